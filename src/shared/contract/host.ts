@@ -1,0 +1,54 @@
+import * as z from 'zod/mini'
+import { conversationId } from '../ids.ts'
+import type { RpcClient } from '../rpc/client.ts'
+import { defineContract } from '../rpc/contract.ts'
+
+const nothing = z.strictObject({})
+
+export const settings = z.strictObject({
+  theme: z.enum(['system', 'light', 'dark']),
+  /** What a notification shows. */
+  notifications: z.enum(['full', 'name', 'none']),
+  /** Whether closing the window leaves Lanyard running, so that messages still arrive. */
+  closeToTray: z.boolean(),
+})
+export type Settings = z.infer<typeof settings>
+
+export const hostInfo = z.strictObject({
+  shell: z.enum(['electron', 'browser']),
+  platform: z.enum(['win32', 'darwin', 'linux']),
+  /** A name for this PC, offered as the device's name. */
+  deviceName: z.string().check(z.maxLength(120)),
+  version: z.string(),
+  /** What this shell can do; the UI hides what is missing. */
+  can: z.strictObject({ closeToTray: z.boolean(), notify: z.boolean(), quit: z.boolean() }),
+})
+export type HostInfo = z.infer<typeof hostInfo>
+
+/** What the shell around the renderer does for it. */
+export const hostContract = defineContract({
+  name: 'host',
+  version: 1,
+  calls: {
+    'host.info': { input: nothing, output: hostInfo },
+    'settings.get': { input: nothing, output: settings },
+    'settings.change': { input: z.partial(settings), output: settings },
+    /** Opens an https or mailto link outside, after the person has agreed in the renderer. */
+    'link.open': { input: z.strictObject({ url: z.url().check(z.maxLength(2_000)) }), output: nothing },
+    /** Which conversation is on screen: no notification for it while the window has focus. Null for none. */
+    'conversation.shown': { input: z.strictObject({ id: z.nullable(conversationId) }), output: nothing },
+    /** Conversations with unread messages, for the taskbar badge. */
+    'badge.show': { input: z.strictObject({ count: z.int().check(z.minimum(0)) }), output: nothing },
+    'app.quit': { input: nothing, output: nothing },
+  },
+  events: {
+    'settings.changed': settings,
+    /** A notification was clicked. */
+    'conversation.requested': z.strictObject({ id: conversationId }),
+    /** A `lanyard:` link was opened outside. */
+    'invitation.opened': z.strictObject({ link: z.string().check(z.maxLength(2_000)) }),
+  },
+})
+
+export type HostContract = typeof hostContract
+export type HostClient = RpcClient<HostContract>

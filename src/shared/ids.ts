@@ -1,0 +1,38 @@
+import * as z from 'zod/mini'
+
+const hex = (bytes: number) => z.string().check(z.regex(new RegExp(`^[0-9a-f]{${bytes * 2}}$`)))
+
+/** 16 random bytes, lower-case hex. Given by the administrator who adds the person, never reused. */
+export const personId = hex(16).brand<'PersonId'>()
+export type PersonId = z.infer<typeof personId>
+
+/** The device's 32-byte Ed25519 public key `sig`, lower-case hex. The libp2p PeerId is made from the same key. */
+export const deviceId = hex(32).brand<'DeviceId'>()
+export type DeviceId = z.infer<typeof deviceId>
+
+/** SHA-256 of the organisation's first root document, lower-case hex. */
+export const organisationId = hex(32).brand<'OrganisationId'>()
+export type OrganisationId = z.infer<typeof organisationId>
+
+/** 16 bytes, lower-case hex. Both sides of a one-to-one conversation compute the same id from the two person ids. */
+export const conversationId = hex(16).brand<'ConversationId'>()
+export type ConversationId = z.infer<typeof conversationId>
+
+/** 16 random bytes, lower-case hex, chosen where the message is written. */
+export const messageId = hex(16).brand<'MessageId'>()
+export type MessageId = z.infer<typeof messageId>
+
+/** 16 random bytes, lower-case hex: one sealed copy of a message for one device. */
+export const envelopeId = hex(16).brand<'EnvelopeId'>()
+export type EnvelopeId = z.infer<typeof envelopeId>
+
+/** 16 bytes, lower-case hex: the public name of an invitation, derived from its secret. */
+export const invitationId = hex(16).brand<'InvitationId'>()
+export type InvitationId = z.infer<typeof invitationId>
+
+/** Sortable place of a message in its conversation: a hybrid logical clock, see `engine/clock.ts`. */
+export const messageOrder = z
+  .string()
+  .check(z.regex(/^[0-9a-f]{32}$/))
+  .brand<'MessageOrder'>()
+export type MessageOrder = z.infer<typeof messageOrder>

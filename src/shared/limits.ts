@@ -1,0 +1,68 @@
+/**
+ * Bounds that more than one layer needs, each with its unit and its reason. A bound that only one folder needs stands
+ * in that folder's own constants.
+ */
+
+const KIB = 1024
+const MIB = 1024 * KIB
+const MINUTE = 60_000
+const DAY = 24 * 60 * MINUTE
+
+/** Bytes of UTF-8 in one text message. Four screens of text; longer things are files. */
+export const MAX_MESSAGE_BYTES = 16 * KIB
+
+/** Bytes of a sealed envelope on the wire: the longest text plus a first handshake (ML-KEM ciphertext 1,088 bytes). */
+export const MAX_ENVELOPE_BYTES = 20 * KIB
+
+/** Bytes of one frame on the message stream: an envelope and its header. */
+export const MAX_MESSAGE_FRAME_BYTES = 24 * KIB
+
+/** Bytes of an organisation bundle: 10,000 people take 2 MB; this leaves room for photos' hashes and growth. */
+export const MAX_BUNDLE_BYTES = 16 * MIB
+
+/** People on one contact list. */
+export const MAX_PEOPLE = 50_000
+
+/** Devices of one person. */
+export const MAX_DEVICES_PER_PERSON = 16
+
+/** Characters of a person's, organisation's or department's name. */
+export const MAX_NAME_CHARACTERS = 120
+
+/** Characters of a contact detail: e-mail, phone, title. */
+export const MAX_DETAIL_CHARACTERS = 200
+
+/** Characters of an invitation link. */
+export const MAX_INVITATION_CHARACTERS = 2_000
+
+/** Characters: short enough to remember, long enough that scrypt makes guessing dear. */
+export const MIN_PASSPHRASE_CHARACTERS = 10
+export const MAX_PASSPHRASE_CHARACTERS = 1_000
+
+/** Rows in one page of messages: two screens. */
+export const MESSAGE_PAGE = 60
+export const MAX_MESSAGE_PAGE = 500
+
+/** Changes in one answer of the change feed. */
+export const FEED_PAGE = 500
+
+/** Beyond this many missed changes a fresh snapshot is cheaper than catching up. */
+export const FEED_SNAPSHOT_AFTER = 20_000
+
+/** Milliseconds: how long an invitation is good for unless the administrator says otherwise. */
+export const INVITATION_LIFETIME = 7 * DAY
+
+/** Milliseconds: a freshness document may live no longer (bounds freeze attacks). */
+export const MAX_FRESHNESS_LIFETIME = 7 * DAY
+
+/** Milliseconds: a colleague's clock further off than this is noticed and told. */
+export const CLOCK_SKEW_TOLD = 5 * MINUTE
+
+/** Milliseconds: default answer time of a call across a port. */
+export const CALL_TIMEOUT = 30_000
+
+/** Calls a port may have waiting at once, before it counts as an attack or a bug. */
+export const MAX_PENDING_CALLS = 1_024
+
+/** Bytes of one frame across a port (a recovery sheet, a page of messages, a bundle file). */
+export const MAX_PORT_FRAME_BYTES = 20 * MIB
