@@ -1,0 +1,89 @@
+import { decode, encode } from 'cborg'
+import { MAX_PORT_FRAME_BYTES } from '../limits.ts'
+import type { Port } from './port.ts'
+
+/** What a browser's WebSocket and the `ws` package's have in common. */
+export interface AnyWebSocket {
+  binaryType: string
+  readonly readyState: number
+  send(data: Uint8Array): void
+  close(code?: number, reason?: string): void
+  addEventListener(type: 'open' | 'close' | 'error', listener: () => void): void
+  addEventListener(type: 'message', listener: (event: { data: unknown }) => void): void
+}
+
+const CONNECTING = 0
+const OPEN = 1
+
+/** RFC 6455 section 7.4.1: 1000 normal, 1007 data that is not what the message type promised. */
+const NORMAL = 1000
+const MALFORMED = 1007
+
+/** Maps become plain objects; a key that would reach a prototype is refused like any other malformed frame. */
+const decodeFrame = (bytes: Uint8Array): unknown =>
+  decode(bytes, { allowInfinity: false, allowNaN: false, rejectDuplicateMapKeys: true })
+
+/**
+ * A Port over one WebSocket, a frame a binary message in CBOR. Works on either side; what is posted before the socket
+ * is open waits. A frame that cannot be read, or is larger than `MAX_PORT_FRAME_BYTES`, closes the port.
+ */
+export const createWebSocketPort = (socket: AnyWebSocket): Port => {
+  let listener: ((frame: unknown) => void) | undefined
+  let closed = false
+  const waitingIn: unknown[] = []
+  const waitingOut: Uint8Array[] = []
+  const closeListeners: Array<() => void> = []
+  socket.binaryType = 'arraybuffer'
+
+  const closeHere = () => {
+    if (closed) return
+    closed = true
+    for (const told of closeListeners.splice(0)) told()
+  }
+  const shut = (code: number) => {
+    socket.close(code)
+    closeHere()
+  }
+  const read = (data: unknown): { frame: unknown } | undefined => {
+    if (!(data instanceof ArrayBuffer) || data.byteLength > MAX_PORT_FRAME_BYTES) return undefined
+    try {
+      return { frame: decodeFrame(new Uint8Array(data)) }
+    } catch {
+      return undefined // hostile or broken: the caller closes the port
+    }
+  }
+
+  socket.addEventListener('open', () => {
+    for (const bytes of waitingOut.splice(0)) socket.send(bytes)
+  })
+  socket.addEventListener('close', closeHere)
+  // An error is always followed by `close`; without a listener `ws` would throw it.
+  socket.addEventListener('error', () => undefined)
+  socket.addEventListener('message', event => {
+    if (closed) return
+    const received = read(event.data)
+    if (received === undefined) shut(MALFORMED)
+    else if (listener === undefined) waitingIn.push(received.frame)
+    else listener(received.frame)
+  })
+
+  return {
+    post(frame) {
+      if (closed) return
+      const bytes = encode(frame)
+      if (socket.readyState === CONNECTING) waitingOut.push(bytes)
+      else if (socket.readyState === OPEN) socket.send(bytes)
+    },
+    onFrame(next) {
+      listener = next
+      for (const frame of waitingIn.splice(0)) next(frame)
+    },
+    onClose(next) {
+      if (closed) next()
+      else closeListeners.push(next)
+    },
+    close() {
+      if (!closed) shut(NORMAL)
+    },
+  }
+}
