@@ -1,0 +1,82 @@
+/** Conversations, messages and everything that carries them between two devices. */
+export const messageTables = `
+CREATE TABLE conversations (
+  id           TEXT PRIMARY KEY,
+  person_id    TEXT NOT NULL UNIQUE,
+  created_at   INTEGER NOT NULL,
+  active_at    INTEGER NOT NULL,
+  unread       INTEGER NOT NULL,
+  read_up_to   TEXT,
+  -- The message with the highest place, so that the list of conversations is one read.
+  latest_id    TEXT,
+  latest_place TEXT
+) STRICT, WITHOUT ROWID;
+
+-- place is the message's order (see clock.ts). The rowid is kept: the search index will refer to it.
+CREATE TABLE messages (
+  number          INTEGER PRIMARY KEY,
+  id              TEXT NOT NULL UNIQUE,
+  conversation_id TEXT NOT NULL REFERENCES conversations (id),
+  author          TEXT NOT NULL,
+  place           TEXT NOT NULL,
+  sent_at         INTEGER NOT NULL,
+  stored_at       INTEGER NOT NULL,
+  text            TEXT NOT NULL,
+  state           TEXT NOT NULL CHECK (state IN ('queued', 'held', 'delivered', 'read', 'failed', 'received')),
+  failure         TEXT
+) STRICT;
+CREATE UNIQUE INDEX messages_by_place ON messages (conversation_id, place);
+
+-- What became of a message of this device on each device that should have it.
+CREATE TABLE deliveries (
+  message_id TEXT NOT NULL REFERENCES messages (id) ON DELETE CASCADE,
+  device_id  TEXT NOT NULL,
+  state      TEXT NOT NULL CHECK (state IN ('queued', 'delivered', 'read', 'failed')),
+  at         INTEGER NOT NULL,
+  PRIMARY KEY (message_id, device_id)
+) STRICT, WITHOUT ROWID;
+
+-- What must still reach a device, in the order of number. content waits to be sealed (no session with the device yet);
+-- once sealed, envelope holds the bytes that go out again and again until they are acknowledged.
+CREATE TABLE outbox (
+  number      INTEGER PRIMARY KEY AUTOINCREMENT,
+  envelope_id TEXT NOT NULL UNIQUE,
+  device_id   TEXT NOT NULL,
+  message_id  TEXT REFERENCES messages (id) ON DELETE CASCADE,
+  content     BLOB,
+  envelope    BLOB,
+  attempts    INTEGER NOT NULL DEFAULT 0,
+  created_at  INTEGER NOT NULL,
+  sent_at     INTEGER,
+  CHECK (content IS NOT NULL OR envelope IS NOT NULL)
+) STRICT;
+CREATE INDEX outbox_of_device ON outbox (device_id, number);
+CREATE INDEX outbox_of_message ON outbox (message_id);
+
+-- Everything between this device and one other, as crypto's encodeChannel writes it.
+CREATE TABLE channels (
+  device_id   TEXT PRIMARY KEY,
+  state       BLOB NOT NULL,
+  changed_at  INTEGER NOT NULL,
+  -- When this device last sent a reset and last obeyed one: resets are rate-limited.
+  reset_sent_at INTEGER,
+  reset_taken_at INTEGER
+) STRICT, WITHOUT ROWID;
+
+-- Other devices' newest signed prekeys.
+CREATE TABLE peer_prekeys (
+  device_id   TEXT PRIMARY KEY,
+  epoch       INTEGER NOT NULL,
+  bundle      BLOB NOT NULL,
+  received_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Envelopes that were stored already: the same one again is acknowledged and changes nothing.
+CREATE TABLE seen_envelopes (
+  device_id TEXT NOT NULL,
+  id        TEXT NOT NULL,
+  at        INTEGER NOT NULL,
+  PRIMARY KEY (device_id, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX seen_envelopes_by_age ON seen_envelopes (at);
+`
