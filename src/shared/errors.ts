@@ -32,6 +32,7 @@ export const errorCodes = [
   'rollback',
   'fork',
   'expired',
+  'not-yet-valid',
   'wrong-organisation',
   'removed',
   // joining and administration
