@@ -52,6 +52,7 @@ export const errorCodes = [
   'message-unknown',
   'message-empty',
   'message-too-long',
+  'message-sent',
   // shells and network
   'not-supported',
   'port-taken',
