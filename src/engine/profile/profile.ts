@@ -1,0 +1,128 @@
+import { existsSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { type CryptoProvider, equalBytes, fromHex, toHex, utf8, wipe } from '../../crypto/index.ts'
+import type { KeychainClient } from '../../shared/contract/keychain.ts'
+import { LanyardError, missingCase } from '../../shared/errors.ts'
+import { removeDatabase } from '../storage/database.ts'
+import { unwrapSecret, wrapSecret } from './passphrase.ts'
+import { type ProfileFile, readProfileFile, writeProfileFile } from './profile-file.ts'
+
+export type Protection = ProfileFile['protection']
+
+/** A profile folder and the way to its key. Holds no key itself: who asks for one zeroises it. */
+export interface Profile {
+  readonly databasePath: string
+  exists(): boolean
+  /** Null where there is no profile, or its file cannot be read. */
+  protection(): Protection | null
+  keychainAvailable(): Promise<boolean>
+  /**
+   * Makes the key of a new profile and keeps it: under the passphrase, or, for null, in the OS keychain. Returns the
+   * 32 bytes. Throws `profile-exists`, `passphrase-weak`, `keychain-unavailable`, `disk-full`.
+   */
+  create(passphrase: string | null): Promise<Uint8Array>
+  /** True where `unlock` needs nobody at the screen. */
+  opensByItself(): boolean
+  /** Returns the 32 bytes. Throws `profile-missing`, `passphrase-wrong`, `keychain-unavailable`, `profile-corrupt`. */
+  unlock(passphrase: string): Promise<Uint8Array>
+  /** Destroys the key first, then the files: what a broken-off erasure leaves cannot be read. */
+  erase(): Promise<void>
+}
+
+export interface ProfileInit {
+  folder: string
+  keychain: KeychainClient | null
+  /** Development and demonstration: the key lies beside the database where there is no better place. */
+  unprotected: boolean
+  provider: Pick<CryptoProvider, 'randomBytes' | 'hmacSha256' | 'aeadSeal' | 'aeadOpen'>
+}
+
+const KEY_CONTEXT = 'lanyard/profile-key/1'
+
+export const createProfile = ({ folder, keychain, unprotected, provider }: ProfileInit): Profile => {
+  const filePath = join(folder, 'profile.json')
+  const databasePath = join(folder, 'profile.db')
+
+  const checkOf = (key: Uint8Array) =>
+    toHex(provider.hmacSha256(key, utf8('lanyard/profile-key-check/1')).subarray(0, 8))
+  const exists = () => existsSync(filePath) || existsSync(databasePath)
+  const keychainAvailable = async () => keychain !== null && (await keychain.call('keychain.status', {})).available
+
+  const keep = async (key: Uint8Array, passphrase: string | null): Promise<ProfileFile> => {
+    const common = { format: 1, keyCheck: checkOf(key) } as const
+    if (passphrase !== null) {
+      const wrapped = await wrapSecret(provider, { secret: key, passphrase, context: KEY_CONTEXT })
+      return { ...common, protection: 'passphrase', wrapped }
+    }
+    if (keychain !== null && (await keychainAvailable())) {
+      await keychain.call('keychain.store', { key: new Uint8Array(key) })
+      return { ...common, protection: 'keychain' }
+    }
+    if (unprotected) return { ...common, protection: 'none', key: toHex(key) }
+    throw new LanyardError('keychain-unavailable', 'This PC has no keychain: a passphrase is needed')
+  }
+
+  const fromKeychain = async (): Promise<Uint8Array> => {
+    const key = keychain === null ? null : (await keychain.call('keychain.load', {})).key
+    if (key === null)
+      throw new LanyardError('keychain-unavailable', 'The keychain does not give the key of this profile')
+    return key
+  }
+
+  const keyOf = (file: ProfileFile, passphrase: string): Promise<Uint8Array> | Uint8Array => {
+    switch (file.protection) {
+      case 'passphrase':
+        return unwrapSecret(provider, { wrapped: file.wrapped, passphrase, context: KEY_CONTEXT })
+      case 'keychain':
+        return fromKeychain()
+      case 'none':
+        return fromHex(file.key)
+      default:
+        return missingCase(file)
+    }
+  }
+
+  const protection = () => {
+    try {
+      return readProfileFile(filePath)?.protection ?? null
+    } catch (error) {
+      if (error instanceof LanyardError && error.code === 'profile-corrupt') return null // told when it is unlocked
+      throw error
+    }
+  }
+
+  return {
+    databasePath,
+    exists,
+    protection,
+    keychainAvailable,
+    async create(passphrase) {
+      if (exists()) throw new LanyardError('profile-exists', 'There is a profile in this folder already')
+      const key = provider.randomBytes(32)
+      writeProfileFile(filePath, await keep(key, passphrase))
+      return key
+    },
+    opensByItself() {
+      const kind = protection()
+      return kind === 'keychain' || kind === 'none'
+    },
+    async unlock(passphrase) {
+      const file = readProfileFile(filePath)
+      if (file === null) {
+        if (exists()) throw new LanyardError('profile-corrupt', 'profile.json is missing: the database has no key')
+        throw new LanyardError('profile-missing', 'There is no profile in this folder')
+      }
+      const key = await keyOf(file, passphrase)
+      if (equalBytes(utf8(checkOf(key)), utf8(file.keyCheck))) return key
+      wipe(key)
+      if (file.protection === 'keychain')
+        throw new LanyardError('keychain-unavailable', 'The keychain holds the key of another profile')
+      throw new LanyardError('profile-corrupt', 'profile.json and its key do not belong together')
+    },
+    async erase() {
+      if (protection() === 'keychain') await keychain?.call('keychain.forget', {})
+      rmSync(filePath, { force: true })
+      removeDatabase(databasePath)
+    },
+  }
+}
