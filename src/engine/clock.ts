@@ -1,68 +1,83 @@
 import type { DeviceId, MessageOrder } from '../shared/ids.ts'
 import { CLOCK_SKEW_TOLD } from '../shared/limits.ts'
 
-/**
- * A hybrid logical clock (Kulkarni et al., "Logical Physical Clocks", 2014). An order is 16 bytes as lower-case hex, so
- * that comparing texts compares places: 6 bytes of milliseconds since 1970, 2 bytes of a counter, the first 8 bytes of
- * the device's key. Whatever a device writes after reading something comes behind it, even where its clock is behind.
- */
-export interface Clock {
-  /** A place behind everything that this device has written or observed. */
-  next(): MessageOrder
-  /**
-   * Takes note of another device's place. One that is further ahead than `CLOCK_SKEW_TOLD` moves nothing: a single
-   * wrong clock must not drag everybody's along.
-   */
-  observe(order: MessageOrder): void
+/** Milliseconds: a place further ahead of this device's clock than this comes from a wrong clock and is not believed. */
+export const MAX_AHEAD = CLOCK_SKEW_TOLD
+
+/** Milliseconds: nothing waits longer than the outbox keeps it, so that an older place comes from a wrong clock. */
+export const MAX_BEHIND = 45 * 86_400_000
+
+const MAX_COUNTER = 0xffff_ffff
+
+/** Where a message stands in its conversation: 6 bytes of milliseconds, 4 of a counter, 6 of the device, as hex. */
+export interface Place {
+  time: number
+  counter: number
+  device: string
 }
 
-export interface ClockInit {
+const hex = (value: number, digits: number) => value.toString(16).padStart(digits, '0')
+
+/** The part of a device id that ends a place: two devices never make the same one. */
+const deviceMark = (device: DeviceId) => device.slice(0, 12)
+
+export const formatOrder = ({ time, counter, device }: Place): MessageOrder =>
+  `${hex(time, 12)}${hex(counter, 8)}${device}` as MessageOrder
+
+export const parseOrder = (order: MessageOrder): Place => ({
+  time: Number.parseInt(order.slice(0, 12), 16),
+  counter: Number.parseInt(order.slice(12, 20), 16),
+  device: order.slice(20),
+})
+
+export interface OrderClockInit {
+  now(): number
   device: DeviceId
-  now: () => number
-  /** The highest place that is stored, or null in a new profile. */
+  /** The highest place that this device has given out or believed before; null for a new profile. */
   last: MessageOrder | null
 }
 
-const MAX_COUNTER = 0xffff
+export interface OrderClock {
+  /** A place after everything that this device has given out or believed. */
+  next(): MessageOrder
+  /**
+   * The place for a message that `device` put at `order`: the same, or, when its clock is too far off to be believed
+   * or the place names another device, the next one of this device. So a wrong clock cannot keep a message at the end
+   * (or hide it at the beginning) of a conversation for ever.
+   */
+  believe(order: MessageOrder, device: DeviceId): MessageOrder
+}
 
-const orderOf = (time: number, counter: number, device: DeviceId): MessageOrder =>
-  `${time.toString(16).padStart(12, '0')}${counter.toString(16).padStart(4, '0')}${device.slice(0, 16)}` as MessageOrder
+/** A hybrid logical clock (Kulkarni et al. 2014): wall time where it can, a counter where it must. */
+export const createOrderClock = ({ now, device, last }: OrderClockInit): OrderClock => {
+  const own = deviceMark(device)
+  const start = last === null ? { time: 0, counter: 0 } : parseOrder(last)
+  let time = Math.min(start.time, now() + MAX_AHEAD)
+  let counter = start.counter
 
-/** Milliseconds since 1970 by the clock of the device that gave the place. */
-export const timeOfOrder = (order: MessageOrder): number => Number.parseInt(order.slice(0, 12), 16)
-
-/** Whether the place was given by this device. */
-export const isOrderOf = (order: MessageOrder, device: DeviceId): boolean => order.endsWith(device.slice(0, 16))
-
-export const createClock = ({ device, now, last }: ClockInit): Clock => {
-  let time = 0
-  let counter = 0
-
-  const advanceTo = (order: MessageOrder) => {
-    const theirTime = timeOfOrder(order)
-    const theirCounter = Number.parseInt(order.slice(12, 16), 16)
-    if (theirTime < time || (theirTime === time && theirCounter <= counter)) return
-    time = theirTime
-    counter = theirCounter
+  const next = (): MessageOrder => {
+    const wall = now()
+    if (wall > time || counter === MAX_COUNTER) {
+      time = Math.max(wall, time + 1)
+      counter = 0
+    } else {
+      counter += 1
+    }
+    return formatOrder({ time, counter, device: own })
   }
-  if (last !== null) advanceTo(last)
 
   return {
-    next() {
+    next,
+    believe(order, from) {
+      const place = parseOrder(order)
       const wall = now()
-      if (wall > time) {
-        time = wall
-        counter = 0
-      } else if (counter < MAX_COUNTER) {
-        counter += 1
-      } else {
-        time += 1
-        counter = 0
+      const isBelievable = place.time <= wall + MAX_AHEAD && place.time >= wall - MAX_BEHIND
+      if (!isBelievable || place.device !== deviceMark(from)) return next()
+      if (place.time > time || (place.time === time && place.counter > counter)) {
+        time = place.time
+        counter = place.counter
       }
-      return orderOf(time, counter, device)
-    },
-    observe(order) {
-      if (timeOfOrder(order) <= now() + CLOCK_SKEW_TOLD) advanceTo(order)
+      return order
     },
   }
 }

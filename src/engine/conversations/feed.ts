@@ -1,0 +1,76 @@
+import type { Invitation, JoinRequest } from '../../shared/contract/entities.ts'
+import type { Change, FeedCursor, FeedPage } from '../../shared/contract/feed.ts'
+import { missingCase } from '../../shared/errors.ts'
+import type { ConversationId, DeviceId, InvitationId, MessageId, PersonId } from '../../shared/ids.ts'
+import { FEED_PAGE, FEED_SNAPSHOT_AFTER } from '../../shared/limits.ts'
+import { type ChangeRow, changesAfter, newestChange } from '../storage/change-feed.ts'
+import type { Reader } from '../storage/statements.ts'
+import { readConversation, readConversations, readMessage, readPeople, readPerson } from './rows.ts'
+
+/** The administrator's rows of the feed: their owner knows the clock and the connections that their state depends on. */
+export interface AdminRows {
+  invitation(id: string): Invitation | null
+  invitations(): Invitation[]
+  joinRequest(id: string): JoinRequest | null
+  joinRequests(): JoinRequest[]
+}
+
+export interface FeedInit {
+  store: Reader
+  admin: AdminRows
+  /** 16 bytes, lower-case hex: made with the profile, so that a cache of another profile is never taken for this one's. */
+  epoch: string
+}
+
+/** What the caches of the clients pull; see `shared/contract/feed.ts`. */
+export const createFeed = ({ store, admin, epoch }: FeedInit) => {
+  const current = ({ kind, id }: ChangeRow): Change => {
+    switch (kind) {
+      case 'person':
+        return { kind, id: id as PersonId, value: readPerson(store, id) }
+      case 'conversation':
+        return { kind, id: id as ConversationId, value: readConversation(store, id) }
+      case 'message':
+        return { kind, id: id as MessageId, value: readMessage(store, id) }
+      case 'joinRequest':
+        return { kind, id: id as DeviceId, value: admin.joinRequest(id) }
+      case 'invitation':
+        return { kind, id: id as InvitationId, value: admin.invitation(id) }
+      default:
+        return missingCase(kind)
+    }
+  }
+
+  const snapshot = (): FeedPage => ({
+    snapshot: true,
+    changes: [
+      ...readPeople(store).map(value => ({ kind: 'person' as const, id: value.id, value })),
+      ...readConversations(store).map(value => ({ kind: 'conversation' as const, id: value.id, value })),
+      ...admin.invitations().map(value => ({ kind: 'invitation' as const, id: value.id, value })),
+      ...admin.joinRequests().map(value => ({ kind: 'joinRequest' as const, id: value.id, value })),
+    ],
+    cursor: { epoch, sequence: newestChange(store) },
+    more: false,
+  })
+
+  return {
+    /** The newest place in the sequence; `feed.advanced` carries it. */
+    cursorAt: (sequence: number): FeedCursor => ({ epoch, sequence }),
+    pull(after: FeedCursor | null): FeedPage {
+      const newest = newestChange(store)
+      // ahead of the sequence: the profile came back from an older copy
+      if (after === null || after.epoch !== epoch || after.sequence > newest) return snapshot()
+      if (newest - after.sequence > FEED_SNAPSHOT_AFTER) return snapshot()
+      const rows = changesAfter(store, after.sequence, FEED_PAGE + 1)
+      const page = rows.slice(0, FEED_PAGE)
+      return {
+        snapshot: false,
+        changes: page.map(current),
+        cursor: { epoch, sequence: page.at(-1)?.sequence ?? after.sequence },
+        more: rows.length > page.length,
+      }
+    },
+  }
+}
+
+export type Feed = ReturnType<typeof createFeed>
