@@ -62,7 +62,7 @@ interface ConversationRow {
 
 const CONVERSATION_COLUMNS = 'id, person_id, active_at, unread, read_up_to, latest_id'
 
-const preview = (text: string) => [...text].slice(0, PREVIEW_CHARACTERS).join('')
+const preview = (text: string) => [...text.slice(0, 2 * PREVIEW_CHARACTERS)].slice(0, PREVIEW_CHARACTERS).join('')
 
 const toConversation = (reader: Reader, row: ConversationRow): Conversation => {
   const latest = row.latest_id === null ? null : readMessage(reader, row.latest_id)
