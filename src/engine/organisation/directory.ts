@@ -1,23 +1,7 @@
+import { fromHex } from '../../crypto/index.ts'
 import type { DeviceId, PersonId } from '../../shared/ids.ts'
+import type { Directory } from '../delivery/types.ts'
 import type { Reader } from '../storage/statements.ts'
-
-export interface ListedDevice {
-  readonly id: DeviceId
-  readonly personId: PersonId
-  /** X25519 public key, 32 bytes. The Ed25519 key is the id. */
-  readonly dh: Uint8Array
-}
-
-/** Who has which devices by the newest list, in memory: asked for every frame and every message. */
-export interface Directory {
-  /** Undefined for a device that is not, or not any more, on the list. */
-  device(id: DeviceId): ListedDevice | undefined
-  /** Empty for somebody who is not on the list. */
-  devicesOf(person: PersonId): readonly ListedDevice[]
-  /** Every device on the list, this one included. */
-  devices(): readonly ListedDevice[]
-  name(person: PersonId): string | undefined
-}
 
 interface DeviceRow {
   id: DeviceId
@@ -25,28 +9,44 @@ interface DeviceRow {
   dh: Uint8Array
 }
 
-export interface ReloadableDirectory extends Directory {
+interface ListedDevice {
+  person: PersonId
+  keys: { sig: Uint8Array; dh: Uint8Array }
+}
+
+/** Who is who, in memory: asked for every frame and every message. */
+export interface MemoryDirectory extends Directory {
+  /** Every device on the list, this one included. */
+  devices(): readonly DeviceId[]
   /** After the projection of a newer list has been committed. */
   reload(): void
 }
 
-export const createDirectory = (store: Reader): ReloadableDirectory => {
-  let byId = new Map<DeviceId, ListedDevice>()
-  let byPerson = new Map<PersonId, ListedDevice[]>()
+/** Reads the projection that `people-projection.ts` writes. */
+export const createDirectory = (store: Reader, self: Directory['self']): MemoryDirectory => {
+  let byDevice = new Map<DeviceId, ListedDevice>()
+  let byPerson = new Map<PersonId, DeviceId[]>()
 
   const reload = () => {
     const rows = store.all<DeviceRow>('SELECT id, person_id, dh FROM devices WHERE listed = 1 ORDER BY id')
-    const devices = rows.map(({ id, person_id, dh }) => ({ id, personId: person_id, dh: new Uint8Array(dh) }))
-    byId = new Map(devices.map(device => [device.id, device]))
-    byPerson = Map.groupBy(devices, ({ personId }) => personId)
+    byDevice = new Map(
+      rows.map(({ id, person_id, dh }) => [
+        id,
+        { person: person_id, keys: { sig: fromHex(id), dh: new Uint8Array(dh) } },
+      ]),
+    )
+    byPerson = new Map()
+    for (const { id, person_id } of rows) byPerson.set(person_id, [...(byPerson.get(person_id) ?? []), id])
   }
   reload()
 
   return {
-    device: id => byId.get(id),
+    self,
+    personOf: device => byDevice.get(device)?.person,
     devicesOf: person => byPerson.get(person) ?? [],
-    devices: () => [...byId.values()],
-    name: person => store.get<{ name: string }>('SELECT name FROM people WHERE id = ?', person)?.name,
+    isListed: person => byPerson.has(person),
+    keysOf: device => byDevice.get(device)?.keys,
+    devices: () => [...byDevice.keys()],
     reload,
   }
 }
