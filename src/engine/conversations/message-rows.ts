@@ -1,59 +1,15 @@
 import type { Message, MessageState } from '../../shared/contract/entities.ts'
 import type { ErrorCode } from '../../shared/errors.ts'
-import type { ConversationId, MessageId, MessageOrder, PersonId } from '../../shared/ids.ts'
+import type { ConversationId, MessageId, MessageOrder } from '../../shared/ids.ts'
 import type { Reader } from '../storage/statements.ts'
 import type { Transaction } from '../storage/store.ts'
-
-interface MessageRow {
-  id: MessageId
-  conversation_id: ConversationId
-  author: PersonId
-  place: MessageOrder
-  sent_at: number
-  stored_at: number
-  text: string
-  state: MessageState
-  failure: ErrorCode | null
-}
-
-const COLUMNS = 'id, conversation_id, author, place, sent_at, stored_at, text, state, failure'
-
-const fromRow = (row: MessageRow): Message => ({
-  id: row.id,
-  conversationId: row.conversation_id,
-  author: row.author,
-  order: row.place,
-  sentAt: row.sent_at,
-  storedAt: row.stored_at,
-  text: row.text,
-  state: row.state,
-  failure: row.failure,
-})
-
-export const findMessage = (reader: Reader, id: MessageId): Message | undefined => {
-  const row = reader.get<MessageRow>(`SELECT ${COLUMNS} FROM messages WHERE id = ?`, id)
-  return row && fromRow(row)
-}
-
-/** Newest first, strictly before `before` (null: from the newest on). */
-export const pageOfMessages = (
-  reader: Reader,
-  { conversationId, before, limit }: { conversationId: ConversationId; before: MessageOrder | null; limit: number },
-): { messages: Message[]; more: boolean } => {
-  // 'g' sorts behind every hexadecimal digit
-  const rows = reader.all<MessageRow>(
-    `SELECT ${COLUMNS} FROM messages WHERE conversation_id = ? AND place < ? ORDER BY place DESC LIMIT ?`,
-    conversationId,
-    before ?? 'g',
-    limit + 1,
-  )
-  return { messages: rows.slice(0, limit).map(fromRow), more: rows.length > limit }
-}
 
 /** False where a message of this id, or another one at this place, is there already: then nothing has changed. */
 export const insertMessage = (tx: Transaction, message: Message): boolean => {
   const inserted = tx.run(
-    `INSERT OR IGNORE INTO messages (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT OR IGNORE INTO messages
+       (id, conversation_id, author, place, sent_at, stored_at, text, state, failure)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     message.id,
     message.conversationId,
     message.author,
@@ -83,6 +39,17 @@ export const deleteMessage = (tx: Transaction, id: MessageId): void => {
   tx.run('DELETE FROM messages WHERE id = ?', id)
   tx.markChanged('message', id)
 }
+
+/** The newest message that is there; of a conversation from which the newest was just taken back. */
+export const newestMessage = (
+  reader: Reader,
+  conversation: ConversationId,
+): { latest_id: MessageId | null; latest_place: MessageOrder | null } =>
+  reader.get<{ latest_id: MessageId; latest_place: MessageOrder }>(
+    `SELECT id AS latest_id, place AS latest_place FROM messages
+     WHERE conversation_id = ? ORDER BY place DESC LIMIT 1`,
+    conversation,
+  ) ?? { latest_id: null, latest_place: null }
 
 /** The highest place of all; null in an empty profile. */
 export const highestPlace = (reader: Reader): MessageOrder | null =>

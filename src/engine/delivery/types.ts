@@ -59,12 +59,11 @@ export interface Delivery {
   cancel(id: MessageId): Promise<void>
   /** Marks everything up to a place as read and tells the author's devices. Throws `conversation-unknown`. */
   markRead(id: ConversationId, upTo: MessageOrder): Promise<void>
-  /** This device's newest signed prekeys, with a one-time key where one is left: for the hello to one device. */
-  prekeyBundle(): Uint8Array
-  /** `bundle`: the prekeys in the device's hello, straight from it. */
-  onDeviceConnected(device: DeviceId, bundle: Uint8Array): void
+  /** Prekeys need not be in the hello: delivery sends its own, with a one-time key, as the first frame. */
+  onDeviceConnected(device: DeviceId): void
   onDeviceDisconnected(device: DeviceId): void
-  onFrame(device: DeviceId, frame: Uint8Array): void
+  /** Resolves, never rejects, when the frame has been dealt with; until then it counts against the device's reading. */
+  onFrame(device: DeviceId, frame: Uint8Array): Promise<void>
   /** The stream to the device takes frames again. */
   onDrain(device: DeviceId): void
   /** What waits for the people of these devices is addressed to them too. */

@@ -7,6 +7,8 @@ CREATE TABLE conversations (
   active_at    INTEGER NOT NULL,
   unread       INTEGER NOT NULL,
   read_up_to   TEXT,
+  -- How far the other person says to have read: an acknowledgement may come behind the receipt.
+  peer_read_up_to TEXT,
   -- The message with the highest place, so that the list of conversations is one read.
   latest_id    TEXT,
   latest_place TEXT
@@ -26,29 +28,19 @@ CREATE TABLE messages (
   failure         TEXT
 ) STRICT;
 CREATE UNIQUE INDEX messages_by_place ON messages (conversation_id, place);
+-- What a read receipt changes: few rows, however long the conversation is.
+CREATE INDEX messages_delivered ON messages (conversation_id, place) WHERE state = 'delivered';
 
--- What became of a message of this device on each device that should have it.
-CREATE TABLE deliveries (
-  message_id TEXT NOT NULL REFERENCES messages (id) ON DELETE CASCADE,
-  device_id  TEXT NOT NULL,
-  state      TEXT NOT NULL CHECK (state IN ('queued', 'delivered', 'read', 'failed')),
-  at         INTEGER NOT NULL,
-  PRIMARY KEY (message_id, device_id)
-) STRICT, WITHOUT ROWID;
-
--- What must still reach a device, in the order of number. content waits to be sealed (no session with the device yet);
--- once sealed, envelope holds the bytes that go out again and again until they are acknowledged.
+-- What must still reach a device, in the order of number. Once sealed, envelope holds the bytes that go out again and
+-- again until they are acknowledged; content stays, because after a reset it is sealed anew.
 CREATE TABLE outbox (
   number      INTEGER PRIMARY KEY AUTOINCREMENT,
   envelope_id TEXT NOT NULL UNIQUE,
   device_id   TEXT NOT NULL,
   message_id  TEXT REFERENCES messages (id) ON DELETE CASCADE,
-  content     BLOB,
+  content     BLOB NOT NULL,
   envelope    BLOB,
-  attempts    INTEGER NOT NULL DEFAULT 0,
-  created_at  INTEGER NOT NULL,
-  sent_at     INTEGER,
-  CHECK (content IS NOT NULL OR envelope IS NOT NULL)
+  created_at  INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX outbox_of_device ON outbox (device_id, number);
 CREATE INDEX outbox_of_message ON outbox (message_id);
@@ -61,14 +53,6 @@ CREATE TABLE channels (
   -- When this device last sent a reset and last obeyed one: resets are rate-limited.
   reset_sent_at INTEGER,
   reset_taken_at INTEGER
-) STRICT, WITHOUT ROWID;
-
--- Other devices' newest signed prekeys.
-CREATE TABLE peer_prekeys (
-  device_id   TEXT PRIMARY KEY,
-  epoch       INTEGER NOT NULL,
-  bundle      BLOB NOT NULL,
-  received_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 -- Envelopes that were stored already: the same one again is acknowledged and changes nothing.

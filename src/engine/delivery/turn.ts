@@ -1,0 +1,116 @@
+import type { Channel } from '../../crypto/index.ts'
+import type { ConversationId, DeviceId, EnvelopeId } from '../../shared/ids.ts'
+import { type ConversationRow, findConversationRow, saveConversation } from '../conversations/conversation-rows.ts'
+import type { Transaction } from '../storage/store.ts'
+
+/** How the outbox of one connected device stands. */
+export interface Queue {
+  /** Envelopes and their bytes that are sealed and not acknowledged. */
+  readonly envelopes: number
+  readonly bytes: number
+  /** The number of the newest sealed row: what waits has a higher one. */
+  readonly sealedUpTo: number
+  /** Whether rows may be waiting to be sealed; then nothing may overtake them. */
+  readonly hasWaiting: boolean
+}
+
+/** What stays in memory between turns; it says only what the database says too. */
+export interface Memory {
+  readonly channels: Map<DeviceId, Channel>
+  /** Of the devices that are connected and whose outbox has been looked at. */
+  readonly queues: Map<DeviceId, Queue>
+}
+
+/**
+ * The work of one transaction. Everything is changed here first and becomes true, in the database and in memory, with
+ * the commit; a rollback leaves nothing to undo. Channels and conversations are written once, at the end.
+ */
+export interface Turn {
+  readonly tx: Transaction
+  /** Milliseconds since 1970, the same all through the turn. */
+  readonly now: number
+  /** Rises with every change: a step that throws without having changed anything has failed alone. */
+  changes(): number
+  channel(device: DeviceId): Channel | undefined
+  setChannel(device: DeviceId, channel: Channel): void
+  queue(device: DeviceId): Queue | undefined
+  setQueue(device: DeviceId, queue: Queue): void
+  connectedDevices(): DeviceId[]
+  conversation(id: ConversationId): ConversationRow | undefined
+  setConversation(row: ConversationRow): void
+  acknowledge(device: DeviceId, id: EnvelopeId): void
+  refuse(device: DeviceId, id: EnvelopeId): void
+  /** To be done when the commit is on the disk, in this order. */
+  after(effect: () => void): void
+}
+
+export interface OpenTurn extends Turn {
+  readonly effects: readonly (() => void)[]
+  readonly acknowledged: ReadonlyMap<DeviceId, readonly EnvelopeId[]>
+  readonly refused: ReadonlyMap<DeviceId, readonly EnvelopeId[]>
+  /** Writes what is written once a turn. */
+  finish(saveChannel: (tx: Transaction, device: DeviceId, channel: Channel, now: number) => void): void
+  /** After the commit. */
+  remember(): void
+}
+
+const add = <K, V>(map: Map<K, V[]>, key: K, value: V) => {
+  const list = map.get(key)
+  if (list === undefined) map.set(key, [value])
+  else list.push(value)
+}
+
+export const openTurn = (tx: Transaction, now: number, memory: Memory): OpenTurn => {
+  const channels = new Map<DeviceId, Channel>()
+  const queues = new Map<DeviceId, Queue>()
+  const conversations = new Map<ConversationId, ConversationRow>()
+  const acknowledged = new Map<DeviceId, EnvelopeId[]>()
+  const refused = new Map<DeviceId, EnvelopeId[]>()
+  const effects: (() => void)[] = []
+  let changes = 0
+  const counted: Transaction = {
+    get: tx.get,
+    all: tx.all,
+    run(sql, ...values) {
+      changes += 1
+      return tx.run(sql, ...values)
+    },
+    markChanged: tx.markChanged,
+  }
+
+  return {
+    tx: counted,
+    now,
+    changes: () => changes,
+    channel: device => channels.get(device) ?? memory.channels.get(device),
+    setChannel(device, channel) {
+      changes += 1
+      channels.set(device, channel)
+    },
+    queue: device => queues.get(device) ?? memory.queues.get(device),
+    setQueue(device, queue) {
+      changes += 1
+      queues.set(device, queue)
+    },
+    connectedDevices: () => [...new Set([...memory.queues.keys(), ...queues.keys()])],
+    conversation: id => conversations.get(id) ?? findConversationRow(tx, id),
+    setConversation(row) {
+      changes += 1
+      conversations.set(row.id, row)
+    },
+    acknowledge: (device, id) => add(acknowledged, device, id),
+    refuse: (device, id) => add(refused, device, id),
+    after: effect => effects.push(effect),
+    effects,
+    acknowledged,
+    refused,
+    finish(saveChannel) {
+      for (const [device, channel] of channels) saveChannel(tx, device, channel, now)
+      for (const row of conversations.values()) saveConversation(tx, row)
+    },
+    remember() {
+      for (const [device, channel] of channels) memory.channels.set(device, channel)
+      for (const [device, queue] of queues) memory.queues.set(device, queue)
+    },
+  }
+}
