@@ -5,9 +5,7 @@ import type { ConversationId, DeviceId, InvitationId, MessageId, PersonId } from
 import { FEED_PAGE, FEED_SNAPSHOT_AFTER } from '../../shared/limits.ts'
 import { type ChangeRow, changesAfter, newestChange } from '../storage/change-feed.ts'
 import type { Reader } from '../storage/statements.ts'
-import { allConversations, findConversation } from './conversation-rows.ts'
-import { findMessage } from './message-rows.ts'
-import { allPeople, findPerson } from './people-rows.ts'
+import { readConversation, readConversations, readMessage, readPeople, readPerson } from './rows.ts'
 
 /** The administrator's rows of the feed: their owner knows the clock and the connections that their state depends on. */
 export interface AdminRows {
@@ -29,11 +27,11 @@ export const createFeed = ({ store, admin, epoch }: FeedInit) => {
   const current = ({ kind, id }: ChangeRow): Change => {
     switch (kind) {
       case 'person':
-        return { kind, id: id as PersonId, value: findPerson(store, id as PersonId) ?? null }
+        return { kind, id: id as PersonId, value: readPerson(store, id) }
       case 'conversation':
-        return { kind, id: id as ConversationId, value: findConversation(store, id as ConversationId) ?? null }
+        return { kind, id: id as ConversationId, value: readConversation(store, id) }
       case 'message':
-        return { kind, id: id as MessageId, value: findMessage(store, id as MessageId) ?? null }
+        return { kind, id: id as MessageId, value: readMessage(store, id) }
       case 'joinRequest':
         return { kind, id: id as DeviceId, value: admin.joinRequest(id) }
       case 'invitation':
@@ -46,8 +44,8 @@ export const createFeed = ({ store, admin, epoch }: FeedInit) => {
   const snapshot = (): FeedPage => ({
     snapshot: true,
     changes: [
-      ...allPeople(store).map(value => ({ kind: 'person' as const, id: value.id, value })),
-      ...allConversations(store).map(value => ({ kind: 'conversation' as const, id: value.id, value })),
+      ...readPeople(store).map(value => ({ kind: 'person' as const, id: value.id, value })),
+      ...readConversations(store).map(value => ({ kind: 'conversation' as const, id: value.id, value })),
       ...admin.invitations().map(value => ({ kind: 'invitation' as const, id: value.id, value })),
       ...admin.joinRequests().map(value => ({ kind: 'joinRequest' as const, id: value.id, value })),
     ],
