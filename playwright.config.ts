@@ -1,0 +1,24 @@
+import { defineConfig } from 'playwright/test'
+
+/** Milliseconds: only a hang runs into them. */
+const JOURNEY_LIMIT = 120_000
+const EXPECT_LIMIT = 20_000
+
+const report = process.env.LANYARD_E2E_REPORT
+
+export default defineConfig({
+  testDir: 'test/e2e',
+  outputDir: 'artefacts/e2e',
+  timeout: JOURNEY_LIMIT,
+  expect: { timeout: EXPECT_LIMIT },
+  // Each journey has profiles, ports and a discovery port of its own.
+  fullyParallel: false,
+  workers: 2,
+  retries: 0,
+  forbidOnly: true,
+  reporter: [['list'], ...(report === undefined ? [] : [['json', { outputFile: report }] as const])],
+  projects: [
+    { name: 'browser-shell', testMatch: 'journeys/**/*.test.ts' },
+    { name: 'electron-stand-in', testMatch: 'electron/**/*.test.ts' },
+  ],
+})
