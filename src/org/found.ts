@@ -1,0 +1,118 @@
+import type { CryptoProvider, DevicePublicKeys } from '../crypto/index.ts'
+import type { OrganisationId, PersonId } from '../shared/ids.ts'
+import { trustFirst } from './apply.ts'
+import { deviceIdOf, leafOfPerson } from './leaf.ts'
+import { ROOT_LIFETIME } from './limits.ts'
+import { defaultPolicy, policyDocument } from './policy.ts'
+import { hashOf, type Root, rootDocument } from './root.ts'
+import { draftOf, issueFreshness, signList } from './sign-list.ts'
+import { keyId, type SignedBytes, signDocument } from './signed.ts'
+import type { TrustedState } from './trusted.ts'
+
+/** Bytes of an Ed25519 seed. */
+const SEED_BYTES = 32
+
+export interface Founder {
+  readonly personId: PersonId
+  readonly name: string
+  readonly title: string
+  readonly device: DevicePublicKeys
+  readonly deviceName: string
+}
+
+export interface Founded {
+  /** Signs roots. For the recovery sheet alone: it is never stored on a device. */
+  readonly rootSeed: Uint8Array
+  /** Signs contact lists and orders. Kept under the administrator's passphrase. */
+  readonly adminSeed: Uint8Array
+  /** Signs freshness without anybody at the keyboard; it can vouch for what is signed, and sign nothing else. */
+  readonly freshnessSeed: Uint8Array
+  readonly trusted: TrustedState
+}
+
+/** Starts an organisation of one person with one device: root 1, contact list 1, the first freshness. */
+export const foundOrganisation = (
+  provider: CryptoProvider,
+  { name, founder, now }: { name: string; founder: Founder; now: number },
+): Founded => {
+  const [rootSeed, adminSeed, freshnessSeed] = [
+    provider.randomBytes(SEED_BYTES),
+    provider.randomBytes(SEED_BYTES),
+    provider.randomBytes(SEED_BYTES),
+  ]
+  const root = firstRoot(provider, { name, holder: founder.personId, rootSeed, adminSeed, freshnessSeed, now })
+  const organisationId = hashOf(provider, root.document) as OrganisationId
+  const person = leafOfPerson({
+    personId: founder.personId,
+    name: founder.name,
+    title: founder.title,
+    department: '',
+    email: '',
+    phone: '',
+    photoHash: null,
+    devices: [
+      {
+        id: deviceIdOf(founder.device.sig),
+        sig: founder.device.sig,
+        dh: founder.device.dh,
+        name: founder.deviceName,
+        addedAt: now,
+      },
+    ],
+    roles: [],
+  })
+  const policy = policyDocument.encode(defaultPolicy)
+  const draft = draftOf(provider, { organisationId, rootVersion: 1, previous: null, leaves: [person], policy, now })
+  const { header } = signList(provider, draft, adminSeed)
+  const trusted = trustFirst(
+    provider,
+    organisationId,
+    { format: 1, roots: [root], list: header, leaves: [person.bytes], policy, freshness: null, orders: [] },
+    now,
+  )
+  return { rootSeed, adminSeed, freshnessSeed, trusted: issueFreshness(provider, trusted, freshnessSeed, now).trusted }
+}
+
+const firstRoot = (
+  provider: CryptoProvider,
+  {
+    name,
+    holder,
+    rootSeed,
+    adminSeed,
+    freshnessSeed,
+    now,
+  }: {
+    name: string
+    holder: PersonId
+    rootSeed: Uint8Array
+    adminSeed: Uint8Array
+    freshnessSeed: Uint8Array
+    now: number
+  },
+): SignedBytes => {
+  const idOf = (seed: Uint8Array) => keyId.fromCanonical(provider.ed25519PublicKey(seed), 'key')
+  const alone = (seed: Uint8Array) => ({ threshold: 1, keys: [idOf(seed)] })
+  const root: Root = {
+    format: 1,
+    organisation: null,
+    name,
+    version: 1,
+    previous: null,
+    issued: now,
+    expires: now + ROOT_LIFETIME,
+    keys: [
+      { id: idOf(rootSeed), holder, label: 'Recovery sheet' },
+      { id: idOf(adminSeed), holder, label: 'Administrator' },
+      { id: idOf(freshnessSeed), holder, label: 'Freshness' },
+    ],
+    roles: {
+      root: alone(rootSeed),
+      contacts: alone(adminSeed),
+      orders: alone(adminSeed),
+      freshness: alone(freshnessSeed),
+    },
+  }
+  const document = rootDocument.encode(root)
+  return { document, signatures: [signDocument(provider, rootSeed, 'lanyard/root/1', document)] }
+}

@@ -1,0 +1,33 @@
+export { type ApplyResult, applyBundle, trustFirstBundle } from './apply.ts'
+export { encodeBundle } from './bundle.ts'
+export type { Changes } from './changes.ts'
+export { membersOf } from './directory.ts'
+export type { ListEdit, RemovalReason } from './edit-list.ts'
+export type { ForkEvidence } from './fork.ts'
+export { type Founded, type Founder, foundOrganisation } from './found.ts'
+export {
+  assertInvitationOpen,
+  createInvitation,
+  encodeInvitation,
+  type Invitation,
+  invitationIdOf,
+  isInvitationOpen,
+  parseInvitation,
+} from './invitation.ts'
+export { decodeJoinAnswer, encodeJoinAnswer, type JoinAnswer, type JoinRefusal } from './join-answer.ts'
+export {
+  createJoinRequest,
+  type JoinRequest,
+  joinFingerprint,
+  provesInvitation,
+  readJoinRequest,
+} from './join-request.ts'
+export { type Device, deviceIdOf, type Group, type GroupId, type Person, type Tombstone } from './leaf.ts'
+export { administratorsOf, type ListStatus, listStatus } from './list-status.ts'
+export type { Policy } from './policy.ts'
+export { type RefusalReason, RefusedDocument } from './refusal.ts'
+export type { Root } from './root.ts'
+export { issueFreshness, type ListDraft, prepareList, publishList, signList } from './sign-list.ts'
+export { decodeTrusted, encodeTrusted } from './stored-trust.ts'
+export type { TrustedState } from './trusted.ts'
+export { compareVersions, decodeVersions, encodeVersions, type Versions, versionsOf } from './versions.ts'

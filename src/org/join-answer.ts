@@ -1,0 +1,66 @@
+import { decodeCanonical, encodeCanonical } from '../crypto/index.ts'
+import { LanyardError } from '../shared/errors.ts'
+import { MAX_BUNDLE_BYTES } from '../shared/limits.ts'
+import { blob, choice, literal, tuple } from './codec.ts'
+
+/** Why a request cannot even wait for an administrator. */
+const refusals = choice({
+  'invitation-unknown': 1,
+  'invitation-expired': 2,
+  'invitation-used': 3,
+  'wrong-organisation': 4,
+  'document-malformed': 5,
+})
+
+/** What a device that asked to join hears. Only `approved` proves itself; believe the rest from an administrator only. */
+export type JoinAnswer =
+  | { readonly kind: 'pending' }
+  | { readonly kind: 'approved'; readonly bundle: Uint8Array }
+  | { readonly kind: 'declined' }
+  | { readonly kind: 'refused'; readonly code: JoinRefusal }
+export type JoinRefusal =
+  | 'invitation-unknown'
+  | 'invitation-expired'
+  | 'invitation-used'
+  | 'wrong-organisation'
+  | 'document-malformed'
+
+/** Bytes of an approval around its bundle. */
+const OVERHEAD = 16
+
+const pending = tuple(literal(0))
+const approved = tuple(literal(1), blob(MAX_BUNDLE_BYTES))
+const declined = tuple(literal(2))
+const refused = tuple(literal(3), refusals)
+
+export const encodeJoinAnswer = (answer: JoinAnswer): Uint8Array => {
+  switch (answer.kind) {
+    case 'pending':
+      return encodeCanonical(pending.toCanonical([0], 'answer'))
+    case 'approved':
+      return encodeCanonical(approved.toCanonical([1, answer.bundle], 'answer'))
+    case 'declined':
+      return encodeCanonical(declined.toCanonical([2], 'answer'))
+    case 'refused':
+      return encodeCanonical(refused.toCanonical([3, answer.code], 'answer'))
+  }
+}
+
+/** Throws `document-malformed`, `document-too-large`. */
+export const decodeJoinAnswer = (encoded: Uint8Array): JoinAnswer => {
+  const value = decodeCanonical(encoded, { maxBytes: MAX_BUNDLE_BYTES + OVERHEAD })
+  switch (Array.isArray(value) ? value[0] : undefined) {
+    case 0:
+      pending.fromCanonical(value, 'answer')
+      return { kind: 'pending' }
+    case 1:
+      return { kind: 'approved', bundle: approved.fromCanonical(value, 'answer')[1] }
+    case 2:
+      declined.fromCanonical(value, 'answer')
+      return { kind: 'declined' }
+    case 3:
+      return { kind: 'refused', code: refused.fromCanonical(value, 'answer')[1] }
+    default:
+      throw new LanyardError('document-malformed', 'This is no answer to a join request')
+  }
+}

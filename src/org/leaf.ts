@@ -1,0 +1,131 @@
+import { type DevicePublicKeys, decodeCanonical } from '../crypto/index.ts'
+import { LanyardError } from '../shared/errors.ts'
+import type { DeviceId, PersonId } from '../shared/ids.ts'
+import { MAX_DETAIL_CHARACTERS, MAX_DEVICES_PER_PERSON, MAX_PEOPLE } from '../shared/limits.ts'
+import {
+  bytes,
+  type Codec,
+  choice,
+  type Decoded,
+  documentOf,
+  hexId,
+  literal,
+  nullable,
+  record,
+  sortedBy,
+  text,
+  time,
+} from './codec.ts'
+import { MAX_GROUP_DEPARTMENTS, MAX_LEAF_BYTES, MAX_PERSON_ROLES } from './limits.ts'
+import { nameCodec, personIdCodec } from './root.ts'
+
+export const deviceIdCodec = hexId<DeviceId>(32)
+const detail = text(0, MAX_DETAIL_CHARACTERS)
+
+declare const groupIdBrand: unique symbol
+/** 16 random bytes, lower-case hex. */
+export type GroupId = string & { readonly [groupIdBrand]: true }
+
+const listedDevice = record({
+  sig: [0, bytes(32)],
+  dh: [1, bytes(32)],
+  name: [2, nameCodec],
+  addedAt: [3, time],
+})
+
+/** A device on the list: its two public keys, and the id that is `sig` in hex. */
+export interface Device extends DevicePublicKeys {
+  readonly id: DeviceId
+  readonly name: string
+  readonly addedAt: number
+}
+
+export const deviceIdOf = (sig: Uint8Array): DeviceId => deviceIdCodec.fromCanonical(sig, 'sig')
+
+const device: Codec<Device> = {
+  toCanonical: listedDevice.toCanonical,
+  fromCanonical: (value, name) => {
+    const listed = listedDevice.fromCanonical(value, name)
+    return { id: deviceIdOf(listed.sig), ...listed }
+  },
+}
+
+const person = record({
+  kind: [0, literal(1)],
+  personId: [1, personIdCodec],
+  name: [2, nameCodec],
+  title: [3, detail],
+  department: [4, detail],
+  email: [5, detail],
+  phone: [6, detail],
+  /** SHA-256 of the picture, which travels as a file. */
+  photoHash: [7, nullable(bytes(32))],
+  devices: [8, sortedBy(device, MAX_DEVICES_PER_PERSON, ({ id }) => id)],
+  /** What the organisation calls them beyond the title: `helpdesk`. Who signs stands in the root alone. */
+  roles: [9, sortedBy(nameCodec, MAX_PERSON_ROLES, role => role)],
+})
+export type Person = Omit<Decoded<typeof person>, 'kind'>
+
+const group = record({
+  kind: [0, literal(2)],
+  groupId: [1, hexId<GroupId>(16)],
+  name: [2, nameCodec],
+  /** By hand. */
+  members: [3, sortedBy(personIdCodec, MAX_PEOPLE, id => id)],
+  /** Everybody in these departments as well. */
+  departments: [4, sortedBy(text(1, MAX_DETAIL_CHARACTERS), MAX_GROUP_DEPARTMENTS, department => department)],
+})
+export type Group = Omit<Decoded<typeof group>, 'kind'>
+
+const tombstone = record({
+  kind: [0, literal(3)],
+  /** The device that may never be listed again. */
+  deviceId: [1, deviceIdCodec],
+  /** Whose it was. */
+  personId: [2, personIdCodec],
+  removedAt: [3, time],
+  reason: [4, choice({ left: 0, lost: 1, stolen: 2, replaced: 3 })],
+})
+export type Tombstone = Omit<Decoded<typeof tombstone>, 'kind'>
+
+/** One entry of the contact list, with the exact bytes under the Merkle root. */
+export type Leaf = { readonly key: LeafKey; readonly bytes: Uint8Array } & (
+  | { readonly kind: 'person'; readonly value: Person }
+  | { readonly kind: 'group'; readonly value: Group }
+  | { readonly kind: 'tombstone'; readonly value: Tombstone }
+)
+
+declare const leafKeyBrand: unique symbol
+/** Kind and id in hex. Leaves are in ascending order of it, and no two have the same. */
+export type LeafKey = string & { readonly [leafKeyBrand]: true }
+export const personKey = (id: PersonId): LeafKey => `01${id}` as LeafKey
+export const groupKey = (id: GroupId): LeafKey => `02${id}` as LeafKey
+export const tombstoneKey = (id: DeviceId): LeafKey => `03${id}` as LeafKey
+
+const encodeLeaf = <T>(codec: Codec<T>, value: T): Leaf =>
+  decodeLeaf(documentOf(codec, 'leaf', MAX_LEAF_BYTES).encode(value))
+
+export const leafOfPerson = (value: Person): Leaf => encodeLeaf(person, { ...value, kind: 1 })
+export const leafOfGroup = (value: Group): Leaf => encodeLeaf(group, { ...value, kind: 2 })
+export const leafOfTombstone = (value: Tombstone): Leaf => encodeLeaf(tombstone, { ...value, kind: 3 })
+
+/** Throws `document-malformed`, `document-too-large`. */
+export const decodeLeaf = (encoded: Uint8Array): Leaf => {
+  const map = decodeCanonical(encoded, { maxBytes: MAX_LEAF_BYTES })
+  switch (map instanceof Map ? map.get(0) : undefined) {
+    case 1: {
+      const { kind: _, ...value } = person.fromCanonical(map, 'person')
+      return { kind: 'person', key: personKey(value.personId), bytes: encoded, value }
+    }
+    case 2: {
+      const { kind: _, ...value } = group.fromCanonical(map, 'group')
+      return { kind: 'group', key: groupKey(value.groupId), bytes: encoded, value }
+    }
+    case 3: {
+      const { kind: _, ...value } = tombstone.fromCanonical(map, 'tombstone')
+      return { kind: 'tombstone', key: tombstoneKey(value.deviceId), bytes: encoded, value }
+    }
+    default:
+      throw new LanyardError('document-malformed', 'A leaf must be a person, a group or a tombstone')
+  }
+}

@@ -1,0 +1,82 @@
+import { MAX_PEOPLE } from '../shared/limits.ts'
+
+/** Bounds of the organisation's documents. Whatever is beyond them is refused before it is looked at closer. */
+
+const KIB = 1024
+const MINUTE = 60_000
+const DAY = 24 * 60 * MINUTE
+
+/** Administrator keys of one organisation, over all roles. */
+export const MAX_ROOT_KEYS = 64
+
+/** Keys of one role, and so signatures of one document that can count. */
+export const MAX_ROLE_KEYS = 32
+
+/** Signatures in one envelope: a root carries those of the previous root's keys and of its own. */
+export const MAX_SIGNATURES = 2 * MAX_ROLE_KEYS
+
+/** Bytes of one root document: 64 keys with labels and four full roles take 41 KB. */
+export const MAX_ROOT_BYTES = 48 * KIB
+
+/** Roots in one chain. A rotation every week for 20 years. */
+export const MAX_ROOTS = 1_024
+
+/** Bytes of a list header: eight integers and three hashes take about 150. */
+export const MAX_HEADER_BYTES = 512
+
+/** Bytes of one leaf: a group that names 50,000 people takes 850 KB; a person with 16 devices 11 KB. */
+export const MAX_LEAF_BYTES = 1024 * KIB
+
+/** Organisation groups on one list. */
+export const MAX_GROUPS = 2_000
+
+/** Removed devices that the list remembers. */
+export const MAX_TOMBSTONES = 100_000
+
+/** Leaves of one list of any kind. */
+export const MAX_LEAVES = MAX_PEOPLE + MAX_GROUPS + MAX_TOMBSTONES
+
+/** Named roles of one person (`helpdesk`, `works council`). */
+export const MAX_PERSON_ROLES = 16
+
+/** Departments that one group takes in whole. */
+export const MAX_GROUP_DEPARTMENTS = 64
+
+/** Bytes of a policy: 32 seed addresses and 64 preferred mailbox devices take 7 KB. */
+export const MAX_POLICY_BYTES = 16 * KIB
+export const MAX_SEED_ADDRESSES = 32
+export const MAX_PREFERRED_MAILBOXES = 64
+
+/** Characters of one multiaddr: the longest IPv6 or DNS form with a peer id. */
+export const MAX_ADDRESS_CHARACTERS = 200
+
+/** Bytes of a freshness statement or an order: a few integers, ids and a reason of 200 characters. */
+export const MAX_STATEMENT_BYTES = 2 * KIB
+
+/** Orders that a device keeps and hands on at a time; those that ran out are dropped. */
+export const MAX_ORDERS = 1_000
+
+/** Forks kept as evidence. One is enough to alarm; more only shows how long it went on. */
+export const MAX_FORKS = 8
+
+/**
+ * Milliseconds that a document may be dated ahead of this device's clock. Two clocks that are each an hour off
+ * (daylight saving, wrong zone) still agree; a version from years ahead cannot wear out the counters.
+ */
+export const MAX_CLOCK_AHEAD = 2 * 60 * MINUTE
+
+/** Milliseconds. The root key lives on paper; nobody fetches it every year. */
+export const ROOT_LIFETIME = 10 * 365 * DAY
+
+/** Milliseconds. Every change signs the list anew; one that nobody changed or confirmed for a year has run out. */
+export const LIST_LIFETIME = 365 * DAY
+
+/** Administrators' devices named in one invitation, and addresses of each. */
+export const MAX_INVITATION_VIA = 4
+export const MAX_INVITATION_ADDRESSES = 8
+
+/** Bytes of an invitation inside its link: 2,000 characters of base64url, less the prefix and the checksum. */
+export const MAX_INVITATION_BYTES = 1_480
+
+/** Bytes of a join request: ids, two keys, a device name, proof and signature. */
+export const MAX_JOIN_REQUEST_BYTES = 2 * KIB

@@ -1,0 +1,79 @@
+import { type CryptoProvider, equalBytes } from '../crypto/index.ts'
+import type { Bundle } from './bundle.ts'
+import { signedHeader, type VerifiedHeader, verifyHeader, verifyLeaves } from './contact-list.ts'
+import { directoryOf } from './directory.ts'
+import { type ForkEvidence, withEvidence } from './fork.ts'
+import type { Leaf } from './leaf.ts'
+import { policyDocument } from './policy.ts'
+import { RefusedDocument } from './refusal.ts'
+import { hashOf, rootDocument } from './root.ts'
+import type { RootChain } from './root-chain.ts'
+import type { TrustedList, TrustedState } from './trusted.ts'
+
+/** Verifies the list of a bundle in itself, from the signatures to the last leaf. `known` spares decoding again. */
+export const readList = (
+  provider: CryptoProvider,
+  chain: RootChain,
+  bundle: Bundle,
+  known: readonly Leaf[],
+  now: number,
+): TrustedList => readContent(provider, verifyHeader(provider, chain, bundle.list, now), bundle, known)
+
+const readContent = (
+  provider: CryptoProvider,
+  list: VerifiedHeader,
+  { leaves: encoded, policy }: Bundle,
+  known: readonly Leaf[],
+): TrustedList => {
+  if (hashOf(provider, policy) !== list.header.policyHash)
+    throw new RefusedDocument('policy-mismatch', 'policy: not the one that was signed with the contact list')
+  const leaves = verifyLeaves(provider, list.header, encoded, known)
+  return { list, leaves, policy: { bytes: policy, value: policyDocument.decode(policy) }, ...directoryOf(leaves) }
+}
+
+/** Takes over the list of a bundle when it is newer than the one in force. The same state when it is the same list. */
+export const newerList = (
+  provider: CryptoProvider,
+  trusted: TrustedState,
+  bundle: Bundle,
+  now: number,
+): TrustedState => {
+  if (equalBytes(bundle.list.document, trusted.list.signed.document)) return trusted
+  const candidate = verifyHeader(provider, trusted, bundle.list, now)
+  const own = trusted.list.header.version
+  const { version, previous, rootVersion } = candidate.header
+  const evidence = (): ForkEvidence => ({
+    document: 'contacts',
+    version: own,
+    trusted: signedHeader.encode(trusted.list.signed),
+    contradicting: signedHeader.encode(candidate.signed),
+    noticedAt: now,
+  })
+  const disownedSince = disownedBy(trusted)
+  if (disownedSince !== null && rootVersion >= disownedSince)
+    return { ...trusted, ...readContent(provider, candidate, bundle, trusted.leaves), freshness: null }
+  if (version < own)
+    throw new RefusedDocument('rollback', `contact list: version ${version}, while ${own} is known here`)
+  if (version === own)
+    throw new RefusedDocument('fork', `contact list: there are two of version ${version}`, { evidence: evidence() })
+  const content = readContent(provider, candidate, bundle, trusted.leaves)
+  // built on another list of this version: the newer one counts, but two were signed
+  const isForked = version === own + 1 && previous !== trusted.list.hash
+  return { ...trusted, ...content, forks: isForked ? withEvidence(trusted.forks, evidence()) : trusted.forks }
+}
+
+/**
+ * The first root under which the list in force would not have been accepted any more, or null. Then its version says
+ * nothing: whoever stole the keys may have counted it up to the end (TUF 1.0, fast-forward recovery). A list signed
+ * under that root or a later one replaces it whatever its version is.
+ */
+const disownedBy = ({ roots, list, root }: TrustedState): number | null => {
+  const signers = new Set(list.signed.signatures.map(({ key }) => key))
+  for (let version = list.header.rootVersion + 1; version <= root.version; version++) {
+    const signed = roots[version - 1]
+    if (signed === undefined) return null
+    const { keys, threshold } = rootDocument.decode(signed.document).roles.contacts
+    if (keys.filter(key => signers.has(key)).length < threshold) return version
+  }
+  return null
+}

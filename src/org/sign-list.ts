@@ -1,0 +1,137 @@
+import { type CryptoProvider, toHex } from '../crypto/index.ts'
+import { LanyardError } from '../shared/errors.ts'
+import { MAX_FRESHNESS_LIFETIME } from '../shared/limits.ts'
+import { type ApplyResult, apply } from './apply.ts'
+import { bundleOf } from './bundle.ts'
+import { headerDocument } from './contact-list.ts'
+import { directoryOf } from './directory.ts'
+import { editLeaves, type ListEdit } from './edit-list.ts'
+import { freshnessDocument } from './freshness.ts'
+import type { Leaf } from './leaf.ts'
+import { LIST_LIFETIME } from './limits.ts'
+import { hashLeaves, merkleRoot } from './merkle.ts'
+import { type Policy, policyDocument } from './policy.ts'
+import { RefusedDocument } from './refusal.ts'
+import { hashOf } from './root.ts'
+import { type SignedBytes, signDocument, withSignature } from './signed.ts'
+import type { TrustedState } from './trusted.ts'
+
+/** The next contact list, before enough administrators have signed it. */
+export interface ListDraft {
+  readonly header: SignedBytes
+  readonly leaves: readonly Leaf[]
+  readonly policy: Uint8Array
+}
+
+/** The header over some leaves; `previous` is null for the first list of an organisation. */
+export const draftOf = (
+  provider: CryptoProvider,
+  {
+    organisationId,
+    rootVersion,
+    previous,
+    leaves,
+    policy,
+    now,
+  }: {
+    organisationId: TrustedState['organisationId']
+    rootVersion: number
+    previous: TrustedState['list'] | null
+    leaves: readonly Leaf[]
+    policy: Uint8Array
+    now: number
+  },
+): ListDraft => {
+  // a clock that went back must not make the newer list look older
+  const issued = Math.max(now, previous?.header.issued ?? 0)
+  const document = headerDocument.encode({
+    format: 1,
+    organisation: organisationId,
+    rootVersion,
+    version: (previous?.header.version ?? 0) + 1,
+    previous: previous?.hash ?? null,
+    merkleRoot: toHex(
+      merkleRoot(
+        provider,
+        hashLeaves(
+          provider,
+          leaves.map(({ bytes }) => bytes),
+        ),
+      ),
+    ),
+    count: leaves.length,
+    policyHash: hashOf(provider, policy),
+    issued,
+    expires: issued + LIST_LIFETIME,
+  })
+  return { header: { document, signatures: [] }, leaves, policy }
+}
+
+/** Throws `bad-input` (what the list may not hold, such as a removed device) and `person-unknown`. */
+export const prepareList = (
+  provider: CryptoProvider,
+  trusted: TrustedState,
+  { edits, policy }: { edits: readonly ListEdit[]; policy?: Policy },
+  now: number,
+): ListDraft => {
+  const leaves = editLeaves(trusted.leaves, edits, now)
+  refuseInconsistent(leaves)
+  return draftOf(provider, {
+    organisationId: trusted.organisationId,
+    rootVersion: trusted.root.version,
+    previous: trusted.list,
+    leaves,
+    policy: policy === undefined ? trusted.policy.bytes : policyDocument.encode(policy),
+    now,
+  })
+}
+
+const refuseInconsistent = (leaves: readonly Leaf[]): void => {
+  try {
+    directoryOf(leaves)
+  } catch (error) {
+    if (error instanceof RefusedDocument) throw new LanyardError('bad-input', error.message, { cause: error })
+    throw error
+  }
+}
+
+/** Adds one administrator's signature; as many as the root asks for, in any order. */
+export const signList = (provider: CryptoProvider, draft: ListDraft, seed: Uint8Array): ListDraft => ({
+  ...draft,
+  header: withSignature(draft.header, signDocument(provider, seed, 'lanyard/contacts/1', draft.header.document)),
+})
+
+/** Takes the signed draft over on this device, by the same steps that every other device goes through. */
+export const publishList = (
+  provider: CryptoProvider,
+  trusted: TrustedState,
+  { header, leaves, policy }: ListDraft,
+  now: number,
+): ApplyResult =>
+  apply(
+    provider,
+    trusted,
+    { ...bundleOf(trusted), list: header, leaves: leaves.map(({ bytes }) => bytes), policy },
+    now,
+  )
+
+/** States that what this device trusts is the newest there is, for at most 7 days. */
+export const issueFreshness = (
+  provider: CryptoProvider,
+  trusted: TrustedState,
+  seed: Uint8Array,
+  now: number,
+): ApplyResult => {
+  const document = freshnessDocument.encode({
+    format: 1,
+    organisation: trusted.organisationId,
+    rootVersion: trusted.root.version,
+    listVersion: trusted.list.header.version,
+    listHash: trusted.list.hash,
+    orderNumber: trusted.orders.at(-1)?.value.number ?? 0,
+    issued: now,
+    expires: now + MAX_FRESHNESS_LIFETIME,
+  })
+  const signed = { document, signatures: [signDocument(provider, seed, 'lanyard/freshness/1', document)] }
+  return apply(provider, trusted, { ...bundleOf(trusted), freshness: signed }, now)
+}
