@@ -1,5 +1,9 @@
 export { concatBytes, equalBytes, fromHex, toHex, utf8, wipe } from './bytes.ts'
 export { type CanonicalValue, decodeCanonical, encodeCanonical } from './canonical.ts'
+export { type Channel, type ChannelContext, emptyChannel, needsRenewal, noteAcknowledged } from './channel.ts'
+export { decodeChannel, encodeChannel } from './channel-codec.ts'
+export { type Opened, openFromPeer, type UnopenableReason } from './channel-open.ts'
+export { type Sealed, sealToPeer } from './channel-seal.ts'
 export {
   type DeviceKeys,
   type DevicePublicKeys,
@@ -9,7 +13,17 @@ export {
   publicKeysOf,
 } from './device-keys.ts'
 export { nobleProvider } from './noble-provider.ts'
+export { type PrekeyBundle, publicPrekeys, verifyPrekeyBundle } from './prekey-bundle.ts'
+export {
+  createPrekeys,
+  type PrekeySecrets,
+  reserveOneTimeKey,
+  rotatePrekeys,
+  spendOneTimeKey,
+} from './prekey-secrets.ts'
+export { decodePrekeySecrets, encodePrekeySecrets } from './prekey-secrets-codec.ts'
 export type { CryptoProvider } from './provider.ts'
+export { createReset, type Reset, resetChannel, verifyReset } from './reset.ts'
 export { type SafetyNumberPerson, safetyNumber } from './safety-number.ts'
 export {
   readBlob,

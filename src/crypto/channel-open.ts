@@ -1,0 +1,182 @@
+import { isLanyardError } from '../shared/errors.ts'
+import { equalBytes } from './bytes.ts'
+import { archiveSession, type Channel, type ChannelContext } from './channel.ts'
+import { decodeEnvelope, type Envelope } from './envelope.ts'
+import { answerHandshake, type HandshakeHeader } from './handshake.ts'
+import { MAX_REMEMBERED_HANDSHAKES } from './limits.ts'
+import type { PrekeySecrets } from './prekey-secrets.ts'
+import { responderRatchet } from './ratchet.ts'
+import { openInSession, type Session } from './session.ts'
+import { decodeSession, encodeSession } from './session-codec.ts'
+
+/**
+ * Why an envelope cannot be opened.
+ * - `malformed`: not an envelope.
+ * - `duplicate`: its key was used before, or was given up after 30 days.
+ * - `too-far-ahead`: more than 1,000 messages before it are missing.
+ * - `not-authentic`: changed on the way, or from a state of the peer that went back in time.
+ * - `unknown-session`: this device no longer has the session.
+ * - `prekey-gone`: the handshake is for prekeys that this device no longer has.
+ * - `replayed`: the handshake was accepted before and its session is gone.
+ * - `too-many-handshakes`: the replay guard is full; new prekeys (`rotatePrekeys` with force) make room.
+ */
+export type UnopenableReason =
+  | 'malformed'
+  | 'duplicate'
+  | 'too-far-ahead'
+  | 'not-authentic'
+  | 'unknown-session'
+  | 'prekey-gone'
+  | 'replayed'
+  | 'too-many-handshakes'
+
+export type Opened =
+  | {
+      readonly kind: 'opened'
+      /** To be stored before the envelope is acknowledged. */
+      readonly channel: Channel
+      readonly plaintext: Uint8Array
+      /** A one-time key of this device: forget it (`spendOneTimeKey`) in the same transaction. */
+      readonly spentOneTimeKey?: number
+      /** Secrets of the old channel: `wipe` them once the new one is stored. */
+      readonly spent: readonly Uint8Array[]
+    }
+  | {
+      readonly kind: 'unopenable'
+      readonly reason: UnopenableReason
+      /** True when a signed reset lets the peer start anew and send again what was not acknowledged. */
+      readonly resetHelps: boolean
+    }
+
+const unopenable = (reason: UnopenableReason): Opened => ({
+  kind: 'unopenable',
+  reason,
+  resetHelps: reason !== 'malformed' && reason !== 'replayed',
+})
+
+/** Opens one envelope of the peer. Never throws for what a peer sends; the given channel stays as it was. */
+export const openFromPeer = (
+  context: ChannelContext,
+  channel: Channel,
+  bytes: Uint8Array,
+  prekeys: PrekeySecrets,
+): Opened => {
+  const envelope = tolerant(() => decodeEnvelope(bytes))
+  if (envelope === undefined) return unopenable('malformed')
+  const { sessionId } = envelope.header
+  if (channel.current !== null && equalBytes(channel.current.id, sessionId))
+    return openInCurrent(context, channel, channel.current, envelope)
+  const archivedAt = channel.archived.findIndex(({ id }) => equalBytes(id, sessionId))
+  if (archivedAt !== -1) return openInArchived(context, channel, archivedAt, envelope)
+  if (envelope.handshake === null) return unopenable('unknown-session')
+  return acceptSession(context, channel, envelope, envelope.handshake, prekeys)
+}
+
+/** Undefined for input that only a broken or dishonest peer sends; bugs stay loud. */
+const tolerant = <T>(work: () => T): T | undefined => {
+  try {
+    return work()
+  } catch (error) {
+    if (isLanyardError(error) && error.code !== 'internal') return undefined
+    throw error
+  }
+}
+
+const openInCurrent = (
+  { provider, now }: ChannelContext,
+  channel: Channel,
+  current: Session,
+  envelope: Envelope,
+): Opened => {
+  if (envelope.header.generation !== current.generation) return unopenable('not-authentic')
+  const opened = openInSession(provider, current, envelope, now)
+  if (opened.kind === 'refused') return unopenable(opened.reason)
+  const { session, plaintext, spent } = opened
+  return { kind: 'opened', channel: { ...channel, current: session }, plaintext, spent }
+}
+
+const openInArchived = (
+  { provider, now }: ChannelContext,
+  channel: Channel,
+  index: number,
+  envelope: Envelope,
+): Opened => {
+  const entry = channel.archived[index]
+  if (entry === undefined) return unopenable('unknown-session')
+  const opened = openInSession(provider, decodeSession(entry.state), envelope, now)
+  if (opened.kind === 'refused') return unopenable(opened.reason)
+  const archived = channel.archived.with(index, { ...entry, state: encodeSession(opened.session) })
+  return {
+    kind: 'opened',
+    channel: { ...channel, archived },
+    plaintext: opened.plaintext,
+    spent: [...opened.spent, entry.state],
+  }
+}
+
+const acceptSession = (
+  context: ChannelContext,
+  channel: Channel,
+  envelope: Envelope,
+  handshake: HandshakeHeader,
+  prekeys: PrekeySecrets,
+): Opened => {
+  const { provider, self, peer, now } = context
+  const { sessionId, generation } = envelope.header
+  const accepted = channel.accepted.filter(({ epoch }) => prekeys.epochs.some(alive => alive.epoch === epoch))
+  if (accepted.some(known => equalBytes(known.sessionId, sessionId))) return unopenable('replayed')
+  if (accepted.length >= MAX_REMEMBERED_HANDSHAKES) return unopenable('too-many-handshakes')
+  const answer = tolerant(() => ({ secret: answerHandshake({ provider, self, peer, header: handshake, prekeys }) }))
+  if (answer === undefined) return unopenable('not-authentic')
+  if (answer.secret === undefined) return unopenable('prekey-gone')
+  const { rootKey, associatedData, signedPrekey, sessionId: derivedId } = answer.secret
+  if (!equalBytes(derivedId, sessionId)) return unopenable('not-authentic')
+  const session: Session = {
+    id: derivedId,
+    generation,
+    associatedData,
+    createdAt: now,
+    handshake: null,
+    messages: 0,
+    ratchet: responderRatchet(rootKey, signedPrekey),
+  }
+  const opened = openInSession(provider, session, envelope, now)
+  if (opened.kind === 'refused') return unopenable(opened.reason)
+  return {
+    kind: 'opened',
+    channel: {
+      ...adopt(channel, opened.session, now),
+      accepted: [...accepted, { sessionId: derivedId, epoch: handshake.epoch }],
+    },
+    plaintext: opened.plaintext,
+    spent: opened.spent,
+    ...(handshake.oneTimeId === null ? {} : { spentOneTimeKey: handshake.oneTimeId }),
+  }
+}
+
+/**
+ * Both sides seal with the session of the highest generation, and of two with the same generation with that of the
+ * lower id: so they meet in one session, also when both begin at once and in whatever order the envelopes come.
+ */
+const adopt = (channel: Channel, session: Session, now: number): Channel => {
+  const { current, archived } = channel
+  const generation = Math.max(channel.generation, session.generation)
+  if (current === null)
+    return session.generation >= channel.generation
+      ? { ...channel, current: session, generation }
+      : { ...channel, archived: archiveSession(archived, session, now) }
+  return outranks(session, current)
+    ? { ...channel, current: session, archived: archiveSession(archived, current, now), generation }
+    : { ...channel, archived: archiveSession(archived, session, now), generation }
+}
+
+const outranks = (a: Session, b: Session): boolean =>
+  a.generation === b.generation ? isBefore(a.id, b.id) : a.generation > b.generation
+
+const isBefore = (a: Uint8Array, b: Uint8Array): boolean => {
+  for (const [i, byte] of a.entries()) {
+    const other = b[i] ?? 0
+    if (byte !== other) return byte < other
+  }
+  return false
+}
