@@ -1,0 +1,85 @@
+import type { DeviceId } from '../shared/ids.ts'
+import type { Emitter } from './events.ts'
+import type { Log } from './log.ts'
+import type { RememberedAddresses } from './node/address-book.ts'
+import type { Admission } from './node/admission.ts'
+import type { RequestHandler, RequestProtocol } from './node/requests.ts'
+import type { Direction, WaitUntil } from './node/sessions.ts'
+import type { NetworkStatus } from './node/status.ts'
+
+export type DiscoveryMode = 'lan' | 'loopback' | 'off'
+
+export interface NetworkInit {
+  /** 32-byte seed of the device's Ed25519 key `sig`. */
+  identitySeed: Uint8Array
+  discovery: DiscoveryMode
+  /** UDP port of discovery; tests on one machine use different ones so that they do not meet. */
+  discoveryPort?: number
+  listen?: {
+    /** Listen hosts; every address in LAN mode and 127.0.0.1 in loopback mode unless given. */
+    hosts?: readonly string[]
+    /** TCP port, 0 for any. When it is taken another one is used: the address is announced anyway. */
+    port?: number
+  }
+  /** Asked right after Noise and whenever it matters; must be quick and must not throw. */
+  admit(device: DeviceId): Admission
+  /** Whom to look for: the members, or for a device that joins those that its invitation names. */
+  memberDevices(): Iterable<DeviceId>
+  /** The engine's first words to a member, at most 30 KiB. */
+  hello(device: DeviceId): Uint8Array
+  rememberedAddresses?: RememberedAddresses
+  log: Log
+  now?: () => number
+  random?: () => number
+}
+
+export interface NetworkEvents {
+  /** Both hellos passed and the message stream is open. */
+  'device-connected': { device: DeviceId; hello: Uint8Array; direction: Direction }
+  'device-disconnected': { device: DeviceId }
+  /** Frames of one device come in order. `waitUntil` makes the sender wait when too much work is under way. */
+  frame: { device: DeviceId; bytes: Uint8Array; waitUntil: WaitUntil }
+  /** `send` had refused and now has room. */
+  drain: { device: DeviceId }
+  /** A connection on which only the join protocol may be used is open. */
+  'join-connection': { device: DeviceId; direction: Direction }
+  /** A device without admission was turned away right after the handshake. */
+  stranger: { device: DeviceId; address: string }
+  status: NetworkStatus
+}
+
+export interface Network extends Pick<Emitter<NetworkEvents>, 'on'> {
+  /** Throws LanyardError `port-taken` when no address can be listened on. */
+  start(): Promise<void>
+  /** Says goodbye, hangs up, leaves no handle behind. Can be started again. */
+  stop(): Promise<void>
+  /** After sleep or on a person's wish: new discovery sockets, one round of dials, no back-off. */
+  refresh(): void
+  /** The member list or what `admit` says has changed: hangs up, greets and looks for people accordingly. */
+  admissionChanged(): void
+  /** Hangs up at once and forgets the addresses; `admit` must already refuse the device. */
+  revoke(device: DeviceId): void
+  connected(): DeviceId[]
+  status(): NetworkStatus
+  /** Own dialable multiaddrs, for invitations. */
+  addresses(): string[]
+  /**
+   * Connects now, whatever the back-off. Resolves when the device is connected (a member) or reachable (join only).
+   * Throws LanyardError `network-failed` or `cancelled`.
+   */
+  dial(device: DeviceId, addresses?: readonly string[], signal?: AbortSignal): Promise<void>
+  /** False when the device is not connected or its queue is full (then `drain` follows). 1 to 24 KiB. */
+  send(device: DeviceId, frame: Uint8Array): boolean
+  canSend(device: DeviceId): boolean
+  /** One request, the first answer. Dials when needed. Throws LanyardError `network-failed` or `cancelled`. */
+  request(device: DeviceId, protocol: RequestProtocol, bytes: Uint8Array, signal?: AbortSignal): Promise<Uint8Array>
+  /** The same with all answers as they come; leaving the loop tells the other side to stop. */
+  requestAll(
+    device: DeviceId,
+    protocol: RequestProtocol,
+    bytes: Uint8Array,
+    signal?: AbortSignal,
+  ): AsyncGenerator<Uint8Array>
+  /** Registers the answering side, before or after `start`. */
+  handle(protocol: RequestProtocol, handler: RequestHandler): void
+}

@@ -1,0 +1,63 @@
+import type { DeviceId } from '../../shared/ids.ts'
+import { MAX_DIAL_ADDRESSES, MAX_REMEMBERED_ADDRESSES } from './constants.ts'
+
+/** Where remembered addresses live; the engine keeps them in its database. Multiaddrs without the peer id. */
+export interface RememberedAddresses {
+  load(): Iterable<readonly [DeviceId, readonly string[]]> | Promise<Iterable<readonly [DeviceId, readonly string[]]>>
+  save(device: DeviceId, addresses: readonly string[]): void
+}
+
+export interface AddressBookInit {
+  remembered: RememberedAddresses | undefined
+  /** Heard on the LAN, freshest first. */
+  heard(device: DeviceId): string[]
+  /** In loopback mode 127.0.0.1 only, else never loopback. */
+  loopbackOnly: boolean
+}
+
+export interface AddressBook {
+  load(): Promise<void>
+  /** Where to try: heard on the LAN first, then what the device itself told us last time, then hints. */
+  candidates(device: DeviceId): string[]
+  /** What the device said in its hello, proven by Noise. */
+  remember(device: DeviceId, addresses: readonly string[]): void
+  /** From an invitation or a policy: unproven, for this run only. */
+  hint(device: DeviceId, addresses: readonly string[]): void
+  forget(device: DeviceId): void
+  devices(): DeviceId[]
+}
+
+const ADDRESS = /^\/ip[46]\/[0-9a-fA-F.:]{2,45}\/tcp\/[1-9]\d{0,4}$/
+const LOOPBACK = /^\/ip4\/127\.|^\/ip6\/::1\//
+
+export const createAddressBook = ({ remembered, heard, loopbackOnly }: AddressBookInit): AddressBook => {
+  const known = new Map<DeviceId, readonly string[]>()
+  const hints = new Map<DeviceId, readonly string[]>()
+  const isUsable = (address: string) => ADDRESS.test(address) && LOOPBACK.test(address) === loopbackOnly
+  const clean = (addresses: readonly string[]) =>
+    [...new Set(addresses.filter(isUsable))].slice(0, MAX_REMEMBERED_ADDRESSES)
+
+  return {
+    async load() {
+      if (remembered === undefined) return
+      for (const [device, addresses] of await remembered.load()) known.set(device, clean(addresses))
+    },
+    candidates: device =>
+      [...new Set([...heard(device), ...(known.get(device) ?? []), ...(hints.get(device) ?? [])])].slice(
+        0,
+        MAX_DIAL_ADDRESSES,
+      ),
+    remember(device, addresses) {
+      const usable = clean(addresses)
+      if (usable.length === 0 || usable.join() === known.get(device)?.join()) return
+      known.set(device, usable)
+      remembered?.save(device, usable)
+    },
+    hint: (device, addresses) => hints.set(device, clean(addresses)),
+    forget(device) {
+      known.delete(device)
+      hints.delete(device)
+    },
+    devices: () => [...new Set([...known.keys(), ...hints.keys()])],
+  }
+}

@@ -1,0 +1,47 @@
+import type { ConnectionGater } from '@libp2p/interface'
+import type { DeviceId } from '../../shared/ids.ts'
+import type { Offences } from './offences.ts'
+import { deviceOf } from './peer-ids.ts'
+
+/**
+ * `member`: on the contact list, may open everything. `join-only`: may open the join protocol and nothing else
+ * (also how a device that joins sees the administrator's device that its invitation names). `refused`: nothing.
+ */
+export type Admission = 'member' | 'join-only' | 'refused'
+
+export interface AdmissionInit {
+  admit(device: DeviceId): Admission
+  offences: Offences
+  /** In loopback mode nothing is dialled that is not on this machine. */
+  loopbackOnly: boolean
+  /** Room for one more device that may only join. */
+  hasJoinRoom(): boolean
+  onStranger(device: DeviceId, address: string): void
+}
+
+const LOOPBACK = /^\/ip4\/127\.|^\/ip6\/::1\//
+
+/** Asks right after Noise, when the identity is proven, before any stream exists. */
+export const createGater = ({
+  admit,
+  offences,
+  loopbackOnly,
+  hasJoinRoom,
+  onStranger,
+}: AdmissionInit): ConnectionGater => {
+  const isDenied: ConnectionGater['denyInboundEncryptedConnection'] = (peerId, connection) => {
+    const device = deviceOf(peerId)
+    if (device === undefined) return true
+    if (offences.isShutOut(device)) return true
+    const admission = admit(device)
+    if (admission === 'member') return false
+    if (admission === 'join-only' && hasJoinRoom()) return false
+    onStranger(device, connection.remoteAddr.toString())
+    return true
+  }
+  return {
+    denyInboundEncryptedConnection: isDenied,
+    denyOutboundEncryptedConnection: isDenied,
+    denyDialMultiaddr: address => loopbackOnly && !LOOPBACK.test(address.toString()),
+  }
+}

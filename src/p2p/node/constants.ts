@@ -1,0 +1,100 @@
+/** Constants of connections. Times are milliseconds, sizes bytes. */
+
+const KIB = 1024
+const MIB = 1024 * KIB
+
+/** Opened by the dialler right after the handshake: who we are, where we listen, and what the engine wants to say first. */
+export const HELLO_PROTOCOL = '/lanyard/hello/1'
+
+/** One long-lived stream for each connected pair of devices. */
+export const MESSAGE_PROTOCOL = '/lanyard/message/1'
+
+/** Organisation documents; answers may be whole bundles. */
+export const ORG_PROTOCOL = '/lanyard/org/1'
+
+/** The one protocol that a device off the contact list may open. */
+export const JOIN_PROTOCOL = '/lanyard/join/1'
+
+/** Bytes of a hello frame: versions, a prekey bundle (ML-KEM key 1,184 bytes and signatures), addresses. */
+export const MAX_HELLO_BYTES = 32 * KIB
+
+/** Bytes of a request; an organisation request may hand over a whole bundle, a join request is one signed page. */
+export const MAX_JOIN_REQUEST_BYTES = 16 * KIB
+
+/** Answers to one request: progress reports of a join. */
+export const MAX_ANSWERS = 64
+
+/** From connection to both hellos read: two round trips on a bad VPN. */
+export const HELLO_TIMEOUT = 5_000
+
+/** For the whole of a request to arrive, once its stream is open. */
+export const REQUEST_TIMEOUT = 30_000
+
+/** A connection of a device that may only join is closed after this long without a join stream. */
+export const JOIN_IDLE = 30_000
+
+/** Connections of devices that may only join, at once. */
+export const MAX_JOIN_CONNECTIONS = 64
+
+/** Streams of one protocol on one connection. */
+export const MAX_REQUEST_STREAMS = 8
+export const MAX_JOIN_STREAMS = 2
+
+/** Bytes waiting for a slow device before `send` refuses; below the half of it `drain` is emitted. */
+export const MAX_OUTGOING_BYTES = MIB
+export const OUTGOING_LOW_BYTES = MAX_OUTGOING_BYTES / 2
+
+/** Bytes handed to listeners and not yet settled (`waitUntil`) before reading pauses, and where it resumes. */
+export const MAX_UNSETTLED_BYTES = MIB
+export const UNSETTLED_LOW_BYTES = MAX_UNSETTLED_BYTES / 2
+
+/** Receive window of a stream: below the 4 MiB that libp2p buffers for a paused stream before it resets it. */
+export const MAX_STREAM_WINDOW = 2 * MIB
+
+/** Offences (malformed frames, forbidden protocols) within the window after which a device is shut out for as long. */
+export const MAX_OFFENCES = 5
+export const OFFENCE_WINDOW = 10 * 60_000
+
+/** Devices whose offences are remembered. */
+export const MAX_OFFENDERS = 1_024
+
+/** A dead peer is noticed after at most the interval and the lower timeout: 2.5 s, under the 3 s that we promise. */
+export const PING_INTERVAL = 1_500
+export const PING_TIMEOUT = { minTimeout: 1_000, maxTimeout: 3_000 }
+
+/** libp2p allows 10 and 5/s: too low for an office that starts at 8:00. */
+export const MAX_PENDING_INBOUND = 100
+export const INBOUND_PER_SECOND = 100
+
+/** Dials at once, and how long one address and one device may take. An absent address costs 3 s otherwise. */
+export const PARALLEL_DIALS = 16
+export const ADDRESS_DIAL_TIMEOUT = 1_500
+export const DIAL_TIMEOUT = 4_000
+
+/** Addresses tried for one device: those heard on the LAN and those remembered. */
+export const MAX_DIAL_ADDRESSES = 16
+
+/** Addresses of one device that are remembered or believed in a hello. */
+export const MAX_REMEMBERED_ADDRESSES = 8
+
+/** Characters of one multiaddr in a hello. */
+export const MAX_ADDRESS_CHARACTERS = 128
+
+/** Tie-break: the higher device waits so long for the lower one to dial. 1.5-2 s made 134 extra dials among 20 hosts. */
+export const HIGHER_WAITS = { min: 4_000, max: 5_000 } as const
+
+/** The lower device spreads its dials a little. */
+export const LOWER_WAITS = { min: 0, max: 50 } as const
+
+/** At start and wake the higher device leaves discovery this long before it tries remembered addresses. */
+export const REMEMBERED_WAITS = { min: 1_500, max: 2_500 } as const
+
+/** Redial of a device that is seen on the LAN, and of one that is not. Doubles up to the maximum, ±20 %. */
+export const PRESENT_RETRY = { min: 1_000, max: 30_000 } as const
+export const ABSENT_RETRY = { min: 30_000, max: 3_600_000 } as const
+
+/** A sign of life on the LAN starts a dial again, but not sooner than this after the last one. */
+export const ALIVE_RETRY = 1_000
+
+/** Two connections younger than this met in a simultaneous dial; an older one was lost by the side that dials anew. */
+export const SIMULTANEOUS_WINDOW = 10_000

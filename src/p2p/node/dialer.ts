@@ -1,0 +1,140 @@
+import type { DeviceId } from '../../shared/ids.ts'
+import { evidenceDelay, rememberedDelay, retryDelay } from './backoff.ts'
+import { ALIVE_RETRY, PARALLEL_DIALS } from './constants.ts'
+
+export interface DialerInit {
+  self: DeviceId
+  now(): number
+  random(): number
+  /** Resolves when there is a connection (the session may still fail), rejects when none could be made. */
+  connect(device: DeviceId, signal: AbortSignal): Promise<void>
+  hasAddress(device: DeviceId): boolean
+  /** Heard on the LAN and not outlived. */
+  isPresent(device: DeviceId): boolean
+  isConnected(device: DeviceId): boolean
+  isWanted(device: DeviceId): boolean
+}
+
+export interface Dialer {
+  /** Heard on the LAN: `new` and `changed` reset the back-off, `known` is a sign of life. */
+  heard(device: DeviceId, news: 'new' | 'changed' | 'known'): void
+  /** A session ended. */
+  lost(device: DeviceId): void
+  connected(device: DeviceId): void
+  /** Start, wake, other network: one round over everybody with an address, all back-off forgotten. */
+  round(devices: Iterable<DeviceId>): void
+  /** No longer wanted. */
+  forget(device: DeviceId): void
+  stop(): void
+}
+
+interface Target {
+  failures: number
+  dialledAt: number
+  timer?: NodeJS.Timeout
+  dueAt: number
+  isDialling: boolean
+}
+
+/**
+ * Who is dialled when. Absent people cost nothing: they are tried in one round at start and wake and then ever more
+ * rarely; evidence that they are there (heard on the LAN, they dialled us) makes up for it at once.
+ */
+export const createDialer = (init: DialerInit): Dialer => {
+  const { self, now, random } = init
+  const targets = new Map<DeviceId, Target>()
+  const waiting: DeviceId[] = []
+  const stopping = new AbortController()
+  let running = 0
+
+  const targetOf = (device: DeviceId): Target => {
+    const target = targets.get(device) ?? {
+      failures: 0,
+      dialledAt: Number.NEGATIVE_INFINITY,
+      dueAt: Number.POSITIVE_INFINITY,
+      isDialling: false,
+    }
+    targets.set(device, target)
+    return target
+  }
+  const cancel = (target: Target) => {
+    clearTimeout(target.timer)
+    target.dueAt = Number.POSITIVE_INFINITY
+  }
+  /** An earlier date replaces a later one, never the other way round. */
+  const plan = (device: DeviceId, delay: number) => {
+    const target = targetOf(device)
+    const dueAt = now() + delay
+    if (stopping.signal.aborted || target.isDialling || target.dueAt <= dueAt) return
+    clearTimeout(target.timer)
+    target.dueAt = dueAt
+    target.timer = setTimeout(() => {
+      cancel(target)
+      if (!waiting.includes(device)) waiting.push(device)
+      pump()
+    }, delay)
+  }
+  const pump = () => {
+    while (running < PARALLEL_DIALS) {
+      const device = waiting.shift()
+      if (device === undefined) return
+      const target = targets.get(device)
+      if (target === undefined || target.isDialling) continue
+      if (init.isConnected(device) || !init.isWanted(device) || !init.hasAddress(device)) continue
+      void dial(device, target)
+    }
+  }
+  const dial = async (device: DeviceId, target: Target) => {
+    running += 1
+    target.isDialling = true
+    target.dialledAt = now()
+    const isReached = await init.connect(device, stopping.signal).then(
+      () => true,
+      () => false,
+    )
+    target.isDialling = false
+    running -= 1
+    if (targets.get(device) === target && !init.isConnected(device)) {
+      // a connection that brings no session within the back-off counts as a failure too
+      target.failures += 1
+      const delay = retryDelay(target.failures, isReached || init.isPresent(device), random)
+      plan(device, delay)
+    }
+    pump()
+  }
+
+  return {
+    heard(device, news) {
+      if (init.isConnected(device)) return
+      const target = targetOf(device)
+      if (news !== 'known') target.failures = 0
+      else if (now() - target.dialledAt < ALIVE_RETRY) return
+      plan(device, evidenceDelay(self, device, random))
+    },
+    lost(device) {
+      targetOf(device).failures = 0
+      plan(device, evidenceDelay(self, device, random))
+    },
+    connected(device) {
+      const target = targetOf(device)
+      target.failures = 0
+      cancel(target)
+    },
+    round(devices) {
+      for (const target of targets.values()) target.failures = 0
+      for (const device of devices) {
+        if (!init.isConnected(device) && init.hasAddress(device)) plan(device, rememberedDelay(self, device, random))
+      }
+    },
+    forget(device) {
+      const target = targets.get(device)
+      if (target !== undefined) cancel(target)
+      targets.delete(device)
+    },
+    stop() {
+      stopping.abort(new Error('the network stops'))
+      for (const target of targets.values()) cancel(target)
+      waiting.length = 0
+    },
+  }
+}

@@ -1,0 +1,38 @@
+import * as z from 'zod/mini'
+import { decodeCanonical, encodeCanonical } from '../../crypto/canonical.ts'
+import { MAX_ADDRESS_CHARACTERS, MAX_HELLO_BYTES, MAX_REMEMBERED_ADDRESSES } from './constants.ts'
+
+/** What two members say to each other before anything else, one frame each way on `/lanyard/hello/1`. */
+export interface Hello {
+  /** Where the sender listens: multiaddrs without the peer id. Believed, because Noise proves who says so. */
+  addresses: string[]
+  /** The engine's own part, opaque here. */
+  payload: Uint8Array
+}
+
+const VERSION = 1
+
+const schema = z.tuple([
+  z.literal(VERSION),
+  z
+    .array(
+      z
+        .string()
+        .check(z.maxLength(MAX_ADDRESS_CHARACTERS), z.regex(/^\/ip[46]\/[0-9a-fA-F.:]{2,45}\/tcp\/[1-9]\d{0,4}$/)),
+    )
+    .check(z.maxLength(MAX_REMEMBERED_ADDRESSES)),
+  z.instanceof(Uint8Array),
+])
+
+/** Canonical CBOR `[1, [address…], payload]`. */
+export const encodeHello = ({ addresses, payload }: Hello): Uint8Array => {
+  const bytes = encodeCanonical([VERSION, addresses.slice(0, MAX_REMEMBERED_ADDRESSES), payload])
+  if (bytes.length > MAX_HELLO_BYTES) throw new RangeError(`A hello has at most ${MAX_HELLO_BYTES} bytes`)
+  return bytes
+}
+
+/** Throws LanyardError `document-malformed` or a zod error on anything else. */
+export const decodeHello = (bytes: Uint8Array): Hello => {
+  const [, addresses, payload] = schema.parse(decodeCanonical(bytes, { maxBytes: MAX_HELLO_BYTES }))
+  return { addresses, payload }
+}

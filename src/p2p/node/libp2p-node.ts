@@ -1,0 +1,106 @@
+import { generateKeyPairFromSeed } from '@libp2p/crypto/keys'
+import { identify } from '@libp2p/identify'
+import type { ComponentLogger, ConnectionGater, Libp2p, Logger } from '@libp2p/interface'
+import { noise } from '@libp2p/noise'
+import { ping } from '@libp2p/ping'
+import { tcp } from '@libp2p/tcp'
+import { yamux } from '@libp2p/yamux'
+import type { Multiaddr } from '@multiformats/multiaddr'
+import { createLibp2p } from 'libp2p'
+import { LanyardError } from '../../shared/errors.ts'
+import type { Listener } from '../discovery/interfaces.ts'
+import {
+  ADDRESS_DIAL_TIMEOUT,
+  DIAL_TIMEOUT,
+  HELLO_TIMEOUT,
+  INBOUND_PER_SECOND,
+  MAX_DIAL_ADDRESSES,
+  MAX_PENDING_INBOUND,
+  MAX_STREAM_WINDOW,
+  PARALLEL_DIALS,
+  PING_INTERVAL,
+  PING_TIMEOUT,
+} from './constants.ts'
+
+export interface NodeInit {
+  /** 32-byte Ed25519 seed. */
+  identitySeed: Uint8Array
+  /** Listen multiaddrs. */
+  listen: readonly string[]
+  gater: ConnectionGater
+}
+
+export interface StartedNode {
+  libp2p: Libp2p
+  /** What the listeners are bound to; libp2p's own list leaves out 169.254.0.0/16, all that a LAN without DHCP has. */
+  listeners(): Listener[]
+}
+
+const silent: Logger = Object.assign(() => undefined, {
+  enabled: false,
+  error: () => undefined,
+  trace: () => undefined,
+  newScope: () => silent,
+})
+const silentComponentLogger: ComponentLogger = { forComponent: () => silent }
+
+const toListener = (address: Multiaddr): Listener[] => {
+  const [, type, host = '', transport, port] = address.toString().split('/')
+  if (transport !== 'tcp' || (type !== 'ip4' && type !== 'ip6')) return []
+  return [{ family: type === 'ip4' ? 4 : 6, host, port: Number(port) }]
+}
+
+/** TCP, Noise and Yamux with our limits. Throws `port-taken` when not one address can be listened on. */
+export const startNode = async ({ identitySeed, listen, gater }: NodeInit): Promise<StartedNode> => {
+  let boundAddresses = (): Multiaddr[] => []
+  const libp2p = await createLibp2p({
+    start: false,
+    privateKey: await generateKeyPairFromSeed('Ed25519', identitySeed),
+    addresses: { listen: [...listen] },
+    nodeInfo: { name: 'lanyard', version: '1', userAgent: 'lanyard/1' },
+    transports: [tcp()],
+    connectionEncrypters: [noise()],
+    streamMuxers: [yamux({ streamOptions: { maxStreamWindowSize: MAX_STREAM_WINDOW } })],
+    connectionGater: gater,
+    connectionManager: {
+      maxParallelDials: PARALLEL_DIALS,
+      maxPeerAddrsToDial: MAX_DIAL_ADDRESSES,
+      addressDialTimeout: ADDRESS_DIAL_TIMEOUT,
+      dialTimeout: DIAL_TIMEOUT,
+      maxIncomingPendingConnections: MAX_PENDING_INBOUND,
+      inboundConnectionThreshold: INBOUND_PER_SECOND,
+      inboundUpgradeTimeout: HELLO_TIMEOUT,
+      reconnectRetries: 0,
+    },
+    connectionMonitor: { pingInterval: PING_INTERVAL, pingTimeout: PING_TIMEOUT },
+    services: {
+      identify: identify(),
+      ping: ping(),
+      // the transports are the only ones who know the bound ports, and only services get to see them
+      bound: (components: { transportManager: { getAddrs(): Multiaddr[] } }) => {
+        boundAddresses = () => components.transportManager.getAddrs()
+        return {}
+      },
+    },
+    logger: silentComponentLogger,
+  })
+  try {
+    await libp2p.start()
+  } catch (cause) {
+    await libp2p.stop()
+    throw new LanyardError('port-taken', `Cannot listen on ${listen.join(', ')}`, { cause, retryable: true })
+  }
+  const hosts = listen.map(address => address.split('/')[2] ?? '')
+  const isWildcard = { 4: hosts.includes('0.0.0.0'), 6: hosts.includes('::') }
+  return {
+    libp2p,
+    listeners: () => {
+      const bound = boundAddresses().flatMap(toListener)
+      // libp2p expands a wildcard into the addresses of the moment: keep the wildcard, the interfaces are ours to read
+      const all = bound.map(listener =>
+        isWildcard[listener.family] ? { ...listener, host: listener.family === 4 ? '0.0.0.0' : '::' } : listener,
+      )
+      return [...new Map(all.map(listener => [`${listener.host}|${listener.port}`, listener])).values()]
+    },
+  }
+}

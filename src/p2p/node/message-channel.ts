@@ -1,0 +1,97 @@
+import type { Stream } from '@libp2p/interface'
+import { concatBytes } from '../../crypto/bytes.ts'
+import { MAX_MESSAGE_FRAME_BYTES } from '../../shared/limits.ts'
+import { MAX_OUTGOING_BYTES, MAX_UNSETTLED_BYTES, OUTGOING_LOW_BYTES, UNSETTLED_LOW_BYTES } from './constants.ts'
+import { createFrameDecoder, encodeLength, FrameError } from './frames.ts'
+
+export interface MessageChannelInit {
+  stream: Stream
+  /** `waitUntil` counts the frame as unsettled until the promise settles; too many unsettled bytes pause the sender. */
+  onFrame(frame: Uint8Array, waitUntil: (work: Promise<unknown>) => void): void
+  /** The queue was full and has room again. */
+  onDrain(): void
+  /** The other side broke the framing. */
+  onOffence(error: FrameError): void
+}
+
+export interface MessageChannel {
+  /** False when the queue is full or the stream has ended; throws RangeError on a frame that is empty or too large. */
+  send(frame: Uint8Array): boolean
+  readonly canSend: boolean
+}
+
+/** Frames both ways on the one long-lived stream of a connected pair, with bounded queues on both sides. */
+export const createMessageChannel = ({ stream, onFrame, onDrain, onOffence }: MessageChannelInit): MessageChannel => {
+  const decoder = createFrameDecoder(MAX_MESSAGE_FRAME_BYTES)
+  let outgoing: Uint8Array[] = []
+  let outgoingBytes = 0
+  let isFlushPlanned = false
+  let wasRefused = false
+  let unsettled = 0
+
+  const isWritable = () => stream.status === 'open' && stream.writeStatus === 'writable'
+  const waiting = () => outgoingBytes + stream.writeBufferLength
+
+  const flush = () => {
+    isFlushPlanned = false
+    const batch = outgoing
+    outgoing = []
+    outgoingBytes = 0
+    if (isWritable()) stream.send(concatBytes(...batch))
+    drainIfLow()
+  }
+  // frames of one turn leave together: one Yamux and one Noise frame for many small messages
+  const planFlush = () => {
+    if (isFlushPlanned) return
+    isFlushPlanned = true
+    queueMicrotask(flush)
+  }
+  const drainIfLow = () => {
+    if (!wasRefused || !isWritable() || waiting() > OUTGOING_LOW_BYTES) return
+    wasRefused = false
+    onDrain()
+  }
+  const settle = (bytes: number) => {
+    unsettled -= bytes
+    if (unsettled <= UNSETTLED_LOW_BYTES && stream.readStatus === 'paused') stream.resume()
+  }
+  const hold = (bytes: number, work: Promise<unknown>) => {
+    unsettled += bytes
+    const release = () => settle(bytes)
+    work.then(release, release) // the owner of the work handles its failure; here only the room counts
+    if (unsettled > MAX_UNSETTLED_BYTES && stream.readStatus === 'readable') stream.pause()
+  }
+
+  stream.addEventListener('drain', () => setImmediate(drainIfLow)) // libp2p sends its own buffer first
+  stream.addEventListener('idle', () => setImmediate(drainIfLow))
+  stream.addEventListener('message', ({ data }) => {
+    let frames: Uint8Array[]
+    try {
+      frames = decoder.push(data.subarray())
+    } catch (error) {
+      if (!(error instanceof FrameError)) throw error
+      onOffence(error)
+      return
+    }
+    for (const frame of frames) onFrame(frame, work => hold(frame.length, work))
+  })
+
+  return {
+    get canSend() {
+      return isWritable() && waiting() < MAX_OUTGOING_BYTES
+    },
+    send(frame) {
+      if (frame.length === 0 || frame.length > MAX_MESSAGE_FRAME_BYTES)
+        throw new RangeError(`A frame has 1 to ${MAX_MESSAGE_FRAME_BYTES} bytes, not ${frame.length}`)
+      if (!isWritable()) return false
+      if (waiting() + frame.length > MAX_OUTGOING_BYTES) {
+        wasRefused = true
+        return false
+      }
+      outgoing.push(encodeLength(frame.length), frame)
+      outgoingBytes += frame.length
+      planFlush()
+      return true
+    },
+  }
+}

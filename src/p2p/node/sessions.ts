@@ -1,0 +1,251 @@
+import type { Connection, Libp2p, Stream } from '@libp2p/interface'
+import type { DeviceId } from '../../shared/ids.ts'
+import type { Log } from '../log.ts'
+import type { Admission } from './admission.ts'
+import {
+  HELLO_PROTOCOL,
+  HELLO_TIMEOUT,
+  JOIN_IDLE,
+  JOIN_PROTOCOL,
+  MAX_HELLO_BYTES,
+  MESSAGE_PROTOCOL,
+} from './constants.ts'
+import { FrameError } from './frames.ts'
+import { decodeHello, encodeHello, type Hello } from './hello.ts'
+import { createMessageChannel, type MessageChannel } from './message-channel.ts'
+import type { Offences } from './offences.ts'
+import { deviceOf, peerIdOf } from './peer-ids.ts'
+import { readFrame, writeFrame } from './stream-frames.ts'
+import { type Contender, keepsNewer } from './tie-break.ts'
+
+export type Direction = 'inbound' | 'outbound'
+export type WaitUntil = (work: Promise<unknown>) => void
+
+export interface SessionsInit {
+  libp2p: Libp2p
+  self: DeviceId
+  admit(device: DeviceId): Admission
+  offences: Offences
+  now(): number
+  log: Log
+  ownHello(device: DeviceId): Hello
+  onConnected(device: DeviceId, hello: Hello, direction: Direction): void
+  onDisconnected(device: DeviceId): void
+  /** A connection on which only the join protocol may be used. */
+  onJoinConnection(device: DeviceId, direction: Direction): void
+  onFrame(device: DeviceId, frame: Uint8Array, waitUntil: WaitUntil): void
+  onDrain(device: DeviceId): void
+}
+
+export interface Sessions {
+  start(): Promise<void>
+  stop(): void
+  connected(): DeviceId[]
+  isConnected(device: DeviceId): boolean
+  channel(device: DeviceId): MessageChannel | undefined
+  /** Hangs up on a device, whatever the state of the connection. */
+  hangUp(device: DeviceId, reason: string): void
+  /** Admission changed: hang up, or say hello, where it now is due. */
+  reconsider(): void
+  countJoinConnections(): number
+  /** Counts an offence; a device that has too many is hung up. */
+  offend(device: DeviceId, what: string): void
+}
+
+interface Session extends Contender {
+  connection: Connection
+  channel: MessageChannel
+}
+
+/** What happened on one connection before (or instead of) its session. */
+interface Opening {
+  connection: Connection
+  device: DeviceId
+  theirHello?: Hello
+  isGreeting: boolean
+  timer?: NodeJS.Timeout
+}
+
+const isMalformed = (error: unknown) =>
+  error instanceof FrameError || (error instanceof Error && /^(LanyardError|\$?Zod)/.test(error.name))
+
+/** From the handshake to a session: admission, hello both ways, message stream, and one session for each device. */
+export const createSessions = (init: SessionsInit): Sessions => {
+  const { libp2p, self, admit, offences, now, log } = init
+  const openings = new Map<string, Opening>()
+  const sessions = new Map<DeviceId, Session>()
+  const stopping = new AbortController()
+
+  const hangUp = (device: DeviceId, reason: string) => {
+    for (const connection of libp2p.getConnections(peerIdOf(device))) connection.abort(new Error(reason))
+  }
+  const offend = (device: DeviceId, what: string) => {
+    log.warn({ device, what }, 'a device broke the protocol')
+    if (offences.record(device)) hangUp(device, 'too many offences')
+  }
+  const hasJoinStream = (connection: Connection) =>
+    connection.streams.some(({ protocol }) => protocol === JOIN_PROTOCOL)
+  const isJoinOnly = ({ device }: Opening) => !sessions.has(device) && admit(device) === 'join-only'
+
+  const settle = (opening: Opening, stream: Stream, hello: Hello) => {
+    const { device, connection } = opening
+    clearTimeout(opening.timer)
+    const dialledBy = connection.direction === 'outbound' ? self : device
+    const contender: Contender = { dialledBy, openedAt: now() }
+    const older = sessions.get(device)
+    if (older !== undefined && !keepsNewer(older, contender, self, device)) {
+      connection.abort(new Error('the other connection of this pair stays'))
+      return
+    }
+    if (older !== undefined) {
+      endSession(device, older)
+      older.connection.abort(new Error('a newer connection of this pair stays'))
+    }
+    const channel = createMessageChannel({
+      stream,
+      onFrame: (frame, waitUntil) => init.onFrame(device, frame, waitUntil),
+      onDrain: () => init.onDrain(device),
+      onOffence: error => {
+        offend(device, error.message)
+        connection.abort(error)
+      },
+    })
+    stream.addEventListener('close', () => connection.abort(new Error('the message stream ended')))
+    sessions.set(device, { ...contender, connection, channel })
+    init.onConnected(device, hello, connection.direction)
+  }
+  const endSession = (device: DeviceId, session: Session) => {
+    if (sessions.get(device) !== session) return
+    sessions.delete(device)
+    init.onDisconnected(device)
+  }
+
+  /** The dialler speaks first: hello stream, then the message stream, which tells the other side that all went well. */
+  const greet = async (opening: Opening) => {
+    const { connection, device } = opening
+    const signal = AbortSignal.any([AbortSignal.timeout(HELLO_TIMEOUT), stopping.signal])
+    opening.isGreeting = true
+    try {
+      const stream = await connection.newStream(HELLO_PROTOCOL, { signal })
+      writeFrame(stream, encodeHello(init.ownHello(device)))
+      const hello = decodeHello(await readFrame(stream, { maxBytes: MAX_HELLO_BYTES, signal }))
+      await stream.close({ signal })
+      settle(opening, await connection.newStream(MESSAGE_PROTOCOL, { signal }), hello)
+    } catch (error) {
+      greetingFailed(opening, error)
+    } finally {
+      opening.isGreeting = false
+    }
+  }
+  const greetingFailed = (opening: Opening, error: unknown) => {
+    const { connection, device } = opening
+    log.debug({ device, error: String(error) }, 'hello failed')
+    if (isMalformed(error)) offend(device, 'malformed hello')
+    // while a join is under way the other side may not know yet that we became colleagues
+    if (hasJoinStream(connection)) opening.timer = setTimeout(() => consider(opening), HELLO_TIMEOUT / 5)
+    else connection.abort(new Error('hello failed'))
+  }
+
+  const answerHello = async (stream: Stream, connection: Connection) => {
+    const opening = openings.get(connection.id)
+    if (opening === undefined || opening.theirHello !== undefined || admit(opening.device) !== 'member') {
+      stream.abort(new Error('no hello expected'))
+      return
+    }
+    const signal = AbortSignal.any([AbortSignal.timeout(HELLO_TIMEOUT), stopping.signal])
+    try {
+      const hello = decodeHello(await readFrame(stream, { maxBytes: MAX_HELLO_BYTES, signal }))
+      opening.theirHello = hello
+      writeFrame(stream, encodeHello(init.ownHello(opening.device)))
+      await stream.close({ signal })
+    } catch (error) {
+      stream.abort(error instanceof Error ? error : new Error(String(error)))
+      if (isMalformed(error)) offend(opening.device, 'malformed hello')
+      connection.abort(new Error('hello failed'))
+    }
+  }
+  const acceptMessageStream = (stream: Stream, connection: Connection) => {
+    const opening = openings.get(connection.id)
+    const hello = opening?.theirHello
+    const isSecond = opening !== undefined && sessions.get(opening.device)?.connection === connection
+    if (opening === undefined || hello === undefined || isSecond || admit(opening.device) !== 'member') {
+      stream.abort(new Error('no message stream expected'))
+      if (opening !== undefined) offend(opening.device, 'a message stream out of turn')
+      return
+    }
+    settle(opening, stream, hello)
+  }
+
+  /** What an open connection is good for now. */
+  const consider = (opening: Opening) => {
+    const { connection, device } = opening
+    clearTimeout(opening.timer)
+    if (connection.status !== 'open') return
+    const hasSession = sessions.get(device)?.connection === connection
+    const admission = offences.isShutOut(device) ? 'refused' : admit(device)
+    switch (admission) {
+      case 'refused':
+        connection.abort(new Error('not admitted'))
+        break
+      case 'join-only':
+        if (hasSession) connection.abort(new Error('no longer a member'))
+        else watchJoinConnection(opening)
+        break
+      case 'member':
+        if (hasSession || opening.isGreeting) break
+        if (connection.direction === 'outbound') void greet(opening)
+        else opening.timer = setTimeout(() => dropSilent(opening), HELLO_TIMEOUT)
+        break
+    }
+  }
+  const dropSilent = (opening: Opening) => {
+    if (hasJoinStream(opening.connection)) consider(opening)
+    else opening.connection.abort(new Error('no hello came'))
+  }
+  const watchJoinConnection = (opening: Opening) => {
+    opening.timer = setTimeout(() => {
+      if (hasJoinStream(opening.connection)) watchJoinConnection(opening)
+      else opening.connection.abort(new Error('nothing to join'))
+    }, JOIN_IDLE)
+  }
+
+  const onOpen = ({ detail: connection }: { detail: Connection }) => {
+    const device = deviceOf(connection.remotePeer)
+    if (device === undefined || connection.status !== 'open') {
+      connection.abort(new Error('not a device'))
+      return
+    }
+    const opening: Opening = { connection, device, isGreeting: false }
+    openings.set(connection.id, opening)
+    connection.addEventListener('close', () => {
+      clearTimeout(opening.timer)
+      openings.delete(connection.id)
+      const session = sessions.get(device)
+      if (session?.connection === connection) endSession(device, session)
+    })
+    consider(opening)
+    if (isJoinOnly(opening)) init.onJoinConnection(device, connection.direction)
+  }
+
+  return {
+    async start() {
+      libp2p.addEventListener('connection:open', onOpen)
+      await libp2p.handle(HELLO_PROTOCOL, answerHello, { maxInboundStreams: 1 })
+      await libp2p.handle(MESSAGE_PROTOCOL, acceptMessageStream, { maxInboundStreams: 2 })
+    },
+    stop() {
+      stopping.abort(new Error('the network stops'))
+      libp2p.removeEventListener('connection:open', onOpen)
+      for (const { connection } of openings.values()) connection.abort(new Error('the network stops'))
+    },
+    connected: () => [...sessions.keys()],
+    isConnected: device => sessions.has(device),
+    channel: device => sessions.get(device)?.channel,
+    hangUp,
+    reconsider: () => {
+      for (const opening of openings.values()) consider(opening)
+    },
+    countJoinConnections: () => [...openings.values()].filter(isJoinOnly).length,
+    offend,
+  }
+}

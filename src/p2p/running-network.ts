@@ -1,0 +1,252 @@
+import type { Connection } from '@libp2p/interface'
+import { multiaddr } from '@multiformats/multiaddr'
+import { LanyardError } from '../shared/errors.ts'
+import type { DeviceId } from '../shared/ids.ts'
+import { LOOPBACK_PORT, MDNS_PORT } from './discovery/constants.ts'
+import { createLanDiscovery, type LanDiscovery } from './discovery/lan-discovery.ts'
+import type { Emitter } from './events.ts'
+import type { NetworkEvents, NetworkInit } from './network-face.ts'
+import { createAddressBook } from './node/address-book.ts'
+import { createGater } from './node/admission.ts'
+import { DIAL_TIMEOUT, HELLO_TIMEOUT, MAX_JOIN_CONNECTIONS, MAX_REMEMBERED_ADDRESSES } from './node/constants.ts'
+import { createDialer, type Dialer } from './node/dialer.ts'
+import { startNode } from './node/libp2p-node.ts'
+import type { Offences } from './node/offences.ts'
+import { deviceOf, deviceOfPeerText, peerIdOf } from './node/peer-ids.ts'
+import { createRequests, type Requests } from './node/requests.ts'
+import { createSessions, type Sessions } from './node/sessions.ts'
+
+export interface RunningNetwork {
+  sessions: Sessions
+  requests: Requests
+  /** Undefined when discovery is off. */
+  discovery: LanDiscovery | undefined
+  /** Everything is registered: look for people. */
+  begin(): void
+  stop(): Promise<void>
+  refresh(): void
+  admissionChanged(): void
+  revoke(device: DeviceId): void
+  addresses(): string[]
+  dial(device: DeviceId, addresses: readonly string[], signal: AbortSignal | undefined): Promise<void>
+}
+
+interface Surroundings {
+  emitter: Emitter<NetworkEvents>
+  offences: Offences
+  updateStatus(): void
+}
+
+const listenAddresses = ({ discovery, listen = {} }: NetworkInit, port: number) =>
+  (listen.hosts ?? (discovery === 'loopback' ? ['127.0.0.1'] : ['0.0.0.0', '::'])).map(
+    host => `/ip${host.includes(':') ? 6 : 4}/${host}/tcp/${port}`,
+  )
+
+const startNodeSomewhere = async (init: NetworkInit, gater: ReturnType<typeof createGater>) => {
+  const port = init.listen?.port ?? 0
+  const start = (at: number) => startNode({ identitySeed: init.identitySeed, listen: listenAddresses(init, at), gater })
+  try {
+    return await start(port)
+  } catch (error) {
+    if (port === 0) throw error
+    init.log.warn({ port }, 'the port is taken, another one is used')
+    return await start(0)
+  }
+}
+
+/** One run of the network, from start to stop: composes node, discovery, sessions and redial. */
+export const startRunning = async (init: NetworkInit, around: Surroundings): Promise<RunningNetwork> => {
+  const { log, now = Date.now, random = Math.random } = init
+  const { emitter, offences, updateStatus } = around
+  const loopbackOnly = init.discovery === 'loopback'
+  const members = { set: new Set(init.memberDevices()) }
+  const parts: { sessions?: Sessions; dialer?: Dialer; discovery?: LanDiscovery } = {}
+
+  const gater = createGater({
+    admit: init.admit,
+    offences,
+    loopbackOnly,
+    hasJoinRoom: () => (parts.sessions?.countJoinConnections() ?? 0) < MAX_JOIN_CONNECTIONS,
+    onStranger: (device, address) => emitter.emit('stranger', { device, address }),
+  })
+  const { libp2p, listeners } = await startNodeSomewhere(init, gater)
+  const self = deviceOf(libp2p.peerId)
+  if (self === undefined) throw new LanyardError('internal', 'The own key is no Ed25519 key')
+
+  const book = createAddressBook({
+    remembered: init.rememberedAddresses,
+    heard: device => parts.discovery?.addresses(device) ?? [],
+    loopbackOnly,
+  })
+  await book.load()
+
+  const ownAddresses = () => parts.discovery?.ownAddresses() ?? fixedAddresses()
+  const fixedAddresses = () =>
+    listeners()
+      .filter(({ host }) => host !== '0.0.0.0' && host !== '::')
+      .map(({ family, host, port }) => `/ip${family}/${host}/tcp/${port}`)
+
+  const sessions = createSessions({
+    libp2p,
+    self,
+    admit: init.admit,
+    offences,
+    now,
+    log,
+    ownHello: device => ({ addresses: ownAddresses().slice(0, MAX_REMEMBERED_ADDRESSES), payload: init.hello(device) }),
+    onConnected(device, hello, direction) {
+      parts.dialer?.connected(device)
+      book.remember(device, hello.addresses)
+      log.info({ device, direction }, 'device connected')
+      updateStatus()
+      emitter.emit('device-connected', { device, hello: hello.payload, direction })
+    },
+    onDisconnected(device) {
+      log.info({ device }, 'device disconnected')
+      if (members.set.has(device)) parts.dialer?.lost(device)
+      updateStatus()
+      emitter.emit('device-disconnected', { device })
+    },
+    onJoinConnection: (device, direction) => {
+      parts.dialer?.connected(device)
+      emitter.emit('join-connection', { device, direction })
+    },
+    onFrame: (device, bytes, waitUntil) => emitter.emit('frame', { device, bytes, waitUntil }),
+    onDrain: device => emitter.emit('drain', { device }),
+  })
+  parts.sessions = sessions
+
+  const connect = async (device: DeviceId, signal: AbortSignal | undefined): Promise<Connection> => {
+    const [open] = libp2p.getConnections(peerIdOf(device)).filter(({ status }) => status === 'open')
+    if (open !== undefined) return open
+    const addresses = book.candidates(device)
+    if (addresses.length === 0)
+      throw new LanyardError('network-failed', 'No address of the device is known', { retryable: true })
+    const limit = AbortSignal.timeout(DIAL_TIMEOUT)
+    const peer = peerIdOf(device)
+    return await libp2p.dial(
+      addresses.map(address => multiaddr(`${address}/p2p/${peer.toString()}`)),
+      { signal: signal === undefined ? limit : AbortSignal.any([signal, limit]) },
+    )
+  }
+  const isReachable = (device: DeviceId) =>
+    sessions.isConnected(device) ||
+    (init.admit(device) === 'join-only' && libp2p.getConnections(peerIdOf(device)).length > 0)
+
+  const dialer = createDialer({
+    self,
+    now,
+    random,
+    connect: async (device, signal) => void (await connect(device, signal)),
+    hasAddress: device => book.candidates(device).length > 0,
+    isPresent: device => parts.discovery?.has(device) ?? false,
+    isConnected: isReachable,
+    isWanted: device => members.set.has(device),
+  })
+  parts.dialer = dialer
+
+  const requests = createRequests({
+    libp2p,
+    admit: init.admit,
+    offend: sessions.offend,
+    connectionTo: connect,
+    log,
+  })
+
+  const round = () => dialer.round(book.devices().filter(device => members.set.has(device)))
+
+  const discovery =
+    init.discovery === 'off'
+      ? undefined
+      : createLanDiscovery({
+          peer: libp2p.peerId.toString(),
+          port: init.discoveryPort ?? (loopbackOnly ? LOOPBACK_PORT : MDNS_PORT),
+          loopbackOnly,
+          wanted: peer => {
+            const device = deviceOfPeerText(peer)
+            return device !== undefined && device !== self && members.set.has(device) ? device : undefined
+          },
+          listeners,
+          log,
+          now,
+          random,
+          onHeard: (device, news) => dialer.heard(device, news),
+          onGone: device => log.debug({ device }, 'no longer heard on the network'),
+          onLinksChanged({ hasNewLink }) {
+            updateStatus()
+            if (hasNewLink) round()
+          },
+          onWake: round,
+        })
+  if (discovery !== undefined) parts.discovery = discovery
+
+  await sessions.start()
+
+  return {
+    sessions,
+    requests,
+    discovery,
+    begin() {
+      discovery?.start()
+      round()
+    },
+    async stop() {
+      dialer.stop()
+      requests.stop()
+      await discovery?.stop()
+      sessions.stop()
+      await libp2p.stop()
+    },
+    refresh() {
+      discovery?.refresh()
+      round()
+    },
+    admissionChanged() {
+      const before = members.set
+      members.set = new Set(init.memberDevices())
+      for (const device of before) if (!members.set.has(device)) dialer.forget(device)
+      sessions.reconsider()
+      const added = [...members.set].filter(device => !before.has(device))
+      if (added.length === 0) return
+      discovery?.lookAgain()
+      dialer.round(book.devices().filter(device => added.includes(device)))
+    },
+    revoke(device) {
+      members.set.delete(device)
+      dialer.forget(device)
+      book.forget(device)
+      sessions.hangUp(device, 'revoked')
+    },
+    addresses: ownAddresses,
+    async dial(device, addresses, signal) {
+      if (isReachable(device)) return
+      book.hint(device, addresses)
+      try {
+        await connect(device, signal)
+        await becomesReachable(device, signal)
+      } catch (cause) {
+        if (signal?.aborted === true) throw new LanyardError('cancelled', 'The dial was cancelled', { cause })
+        throw new LanyardError('network-failed', 'The device could not be reached', { cause, retryable: true })
+      }
+    },
+  }
+
+  async function becomesReachable(device: DeviceId, signal: AbortSignal | undefined) {
+    if (isReachable(device)) return
+    const limit = AbortSignal.timeout(HELLO_TIMEOUT)
+    await new Promise<void>((resolve, reject) => {
+      const stopListening = emitter.on('device-connected', event => {
+        if (event.device === device) done(resolve)
+      })
+      const done = (settle: () => void) => {
+        stopListening()
+        limit.removeEventListener('abort', onLimit)
+        signal?.removeEventListener('abort', onLimit)
+        settle()
+      }
+      const onLimit = () => done(() => reject(new Error('no hello came in time')))
+      limit.addEventListener('abort', onLimit)
+      signal?.addEventListener('abort', onLimit)
+    })
+  }
+}
