@@ -1,0 +1,103 @@
+import type { CryptoProvider } from '../../crypto/index.ts'
+import {
+  type ApplyResult,
+  applyBundle,
+  type Changes,
+  decodeTrusted,
+  encodeTrusted,
+  type TrustedState,
+} from '../../org/index.ts'
+import type { DeviceId, PersonId } from '../../shared/ids.ts'
+import { createEmitter } from '../emitter.ts'
+import { readDocument, readMeta, writeDocument, writeMeta } from '../storage/documents.ts'
+import type { Store, Transaction } from '../storage/store.ts'
+import { createDirectory, type MemoryDirectory } from './directory.ts'
+import { projectPeople } from './people-projection.ts'
+
+/** This device's place in its organisation, and all that it trusts of it. */
+export interface Membership {
+  readonly self: { readonly personId: PersonId; readonly deviceId: DeviceId }
+  readonly directory: MemoryDirectory
+  trusted(): TrustedState
+  /** False once a newer list does not name this device any more. */
+  isMember(): boolean
+  /** Verifies and keeps what another device hands over. Resolves once it is durable. */
+  apply(bundle: Uint8Array): Promise<ApplyResult>
+  /**
+   * Makes a newer state out of the one in force, one change after the other, and keeps it durably, together with what
+   * `also` writes.
+   */
+  change(next: (trusted: TrustedState) => ApplyResult, also?: (tx: Transaction) => void): Promise<ApplyResult>
+  /** After what changed is durable and the directory answers by it. Null: only evidence of a fork was added. */
+  onChanged(listener: (changes: Changes | null) => void): () => void
+}
+
+export interface MembershipInit {
+  store: Store
+  provider: CryptoProvider
+  device: DeviceId
+  now(): number
+}
+
+const keepTrusted = (tx: Transaction, trusted: TrustedState) => writeDocument(tx, 'trusted', encodeTrusted(trusted))
+
+/** The first state of a profile: the organisation that was founded or joined. */
+export const beginMembership = (tx: Transaction, trusted: TrustedState, self: PersonId): void => {
+  keepTrusted(tx, trusted)
+  writeMeta(tx, 'self', self)
+  projectPeople(tx, trusted, { people: trusted.people.keys(), removedPeople: [] })
+}
+
+/** Undefined in a profile that belongs to no organisation yet. */
+export const openMembership = ({ store, provider, device, now }: MembershipInit): Membership | undefined => {
+  const kept = readDocument(store, 'trusted')
+  const self = readMeta(store, 'self') as PersonId | undefined
+  if (kept === undefined || self === undefined) return undefined
+
+  let trusted = decodeTrusted(provider, kept)
+  const directory = createDirectory(store, { personId: self, deviceId: device })
+  const changed = createEmitter<Changes | null>()
+  let queue: Promise<unknown> = Promise.resolve()
+
+  const keep = async (result: ApplyResult, also?: (tx: Transaction) => void) => {
+    const isNew = result.trusted !== trusted
+    if (!isNew && also === undefined) return
+    const changes = result.kind === 'updated' ? result.changes : null
+    await store.write(tx => {
+      if (isNew) keepTrusted(tx, result.trusted)
+      if (changes !== null)
+        projectPeople(tx, result.trusted, {
+          // a new root may name other administrators
+          people: changes.isRootChanged ? result.trusted.people.keys() : changes.people,
+          removedPeople: changes.removedPeople,
+        })
+      also?.(tx)
+    })
+    trusted = result.trusted
+    directory.reload()
+    if (isNew) changed.emit(changes)
+  }
+
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const result = queue.then(work)
+    queue = result.catch(() => undefined) // told to whoever asked; the next one starts all the same
+    return result
+  }
+
+  const change: Membership['change'] = (next, also) =>
+    inTurn(async () => {
+      const result = next(trusted)
+      await keep(result, also)
+      return result
+    })
+
+  return {
+    self: directory.self,
+    directory,
+    trusted: () => trusted,
+    isMember: () => trusted.devices.has(device),
+    apply: bundle => change(current => applyBundle(provider, current, bundle, now())),
+    change,
+    onChanged: changed.on,
+  }
+}

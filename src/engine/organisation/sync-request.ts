@@ -1,0 +1,65 @@
+import { decodeCanonical, encodeCanonical } from '../../crypto/index.ts'
+import { decodeVersions, encodeVersions, type Versions } from '../../org/index.ts'
+import { LanyardError } from '../../shared/errors.ts'
+import { MAX_BUNDLE_BYTES } from '../../shared/limits.ts'
+
+const VERSIONS = 1
+const BUNDLE_WANTED = 2
+const BUNDLE = 3
+
+/** What one member asks of another on /lanyard/org/1; canonical CBOR, see docs/PROTOCOL-sync.md. */
+export type SyncRequest =
+  /** These are mine, yours please. Answered with `versions`. */
+  | { kind: 'versions'; versions: Versions }
+  /** All that you trust, please. Answered with `bundle`. */
+  | { kind: 'bundle-wanted' }
+  /** Take this: for a device that may not ask any more. Answered with `versions`. */
+  | { kind: 'bundle'; bundle: Uint8Array }
+
+export type SyncAnswer = Exclude<SyncRequest, { kind: 'bundle-wanted' }>
+
+const malformed = (what: string) => new LanyardError('document-malformed', `A sync frame with ${what}`)
+
+export const encodeSyncRequest = (request: SyncRequest): Uint8Array => {
+  switch (request.kind) {
+    case 'versions':
+      return encodeCanonical([VERSIONS, encodeVersions(request.versions)])
+    case 'bundle-wanted':
+      return encodeCanonical([BUNDLE_WANTED])
+    case 'bundle':
+      return encodeCanonical([BUNDLE, request.bundle])
+  }
+}
+
+const readBytes = (value: unknown): Uint8Array => {
+  if (!(value instanceof Uint8Array)) throw malformed('no bytes')
+  return value
+}
+
+/** Throws `document-malformed`, `document-too-large`. */
+export const decodeSyncRequest = (bytes: Uint8Array): SyncRequest => {
+  const value = decodeCanonical(bytes, { maxBytes: MAX_BUNDLE_BYTES })
+  if (!Array.isArray(value)) throw malformed('no array')
+  const [type, ...fields] = value as unknown[]
+  if (fields.length !== (type === BUNDLE_WANTED ? 0 : 1)) throw malformed('another number of fields')
+  switch (type) {
+    case VERSIONS:
+      return { kind: 'versions', versions: decodeVersions(readBytes(fields[0])) }
+    case BUNDLE_WANTED:
+      return { kind: 'bundle-wanted' }
+    case BUNDLE:
+      return { kind: 'bundle', bundle: readBytes(fields[0]) }
+    default:
+      throw malformed('an unknown type')
+  }
+}
+
+/** Throws also where the other side answers something else than it was asked for. */
+export const decodeSyncAnswer = <Kind extends SyncAnswer['kind']>(
+  bytes: Uint8Array,
+  expected: Kind,
+): Extract<SyncAnswer, { kind: Kind }> => {
+  const answer = decodeSyncRequest(bytes)
+  if (answer.kind !== expected) throw malformed(`'${answer.kind}' where '${expected}' was asked for`)
+  return answer as Extract<SyncAnswer, { kind: Kind }>
+}

@@ -1,0 +1,123 @@
+import { compareVersions, encodeBundle, type Versions, versionsOf } from '../../org/index.ts'
+import type { Log } from '../../p2p/index.ts'
+import { isLanyardError, LanyardError } from '../../shared/errors.ts'
+import type { DeviceId } from '../../shared/ids.ts'
+import type { Membership } from './membership.ts'
+import { decodeSyncAnswer, decodeSyncRequest, encodeSyncRequest, type SyncRequest } from './sync-request.ts'
+
+/** Milliseconds for versions, a few hundred bytes, and for a whole bundle of up to 16 MiB. */
+const VERSIONS_TIMEOUT = 10_000
+const BUNDLE_TIMEOUT = 60_000
+
+/** Milliseconds that a removed device has to take the list that removes it, before this device hangs up. */
+const FAREWELL_TIMEOUT = 2_000
+
+export interface SyncInit {
+  membership: Membership
+  /** One request and its one answer on /lanyard/org/1. Rejects with `network-failed`. */
+  ask(device: DeviceId, request: Uint8Array, signal: AbortSignal): Promise<Uint8Array>
+  connected(): readonly DeviceId[]
+  log: Log
+}
+
+/** Spreads the organisation's documents: whoever is behind asks, whoever has news says so. */
+export interface Sync {
+  /** With the versions of the device's hello. */
+  onConnected(device: DeviceId, versions: Versions): void
+  onDisconnected(device: DeviceId): void
+  answer(device: DeviceId, request: Uint8Array): Promise<Uint8Array>
+  /** Tells connected devices that are behind. */
+  announce(): void
+  /** Hands the list to devices that it removes, so that they know, and waits a moment for them. */
+  sayFarewell(devices: readonly DeviceId[]): Promise<void>
+  stop(): void
+}
+
+export const createSync = ({ membership, ask, connected, log }: SyncInit): Sync => {
+  const stopping = new AbortController()
+  /** What each connected device said last; a claim, good enough to spare it news that it has. */
+  const theirs = new Map<DeviceId, Versions>()
+  const pulling = new Set<DeviceId>()
+
+  const own = () => versionsOf(membership.trusted())
+  const within = (timeout: number) => AbortSignal.any([stopping.signal, AbortSignal.timeout(timeout)])
+
+  const failed = (device: DeviceId, what: string) => (error: unknown) => {
+    if (!isLanyardError(error)) throw error
+    if (!stopping.signal.aborted) log.warn({ device, code: error.code, error: error.message }, what)
+  }
+
+  const takeOver = async (device: DeviceId, bundle: Uint8Array) => {
+    const result = await membership.apply(bundle)
+    if (result.kind === 'refused')
+      log.warn({ device, reason: result.reason, message: result.message }, 'documents of another device were refused')
+  }
+
+  const pull = async (device: DeviceId) => {
+    if (pulling.has(device)) return
+    pulling.add(device)
+    try {
+      const answer = await ask(device, encodeSyncRequest({ kind: 'bundle-wanted' }), within(BUNDLE_TIMEOUT))
+      await takeOver(device, decodeSyncAnswer(answer, 'bundle').bundle)
+    } finally {
+      pulling.delete(device)
+    }
+  }
+
+  const consider = (device: DeviceId, versions: Versions) => {
+    theirs.set(device, versions)
+    const comparison = compareVersions(own(), versions)
+    if (comparison === 'behind' || comparison === 'fork')
+      pull(device).catch(failed(device, 'newer documents could not be fetched'))
+  }
+
+  const tell = async (device: DeviceId) => {
+    const answer = await ask(device, encodeSyncRequest({ kind: 'versions', versions: own() }), within(VERSIONS_TIMEOUT))
+    if (connected().includes(device)) consider(device, decodeSyncAnswer(answer, 'versions').versions)
+  }
+
+  const answerTo = async (device: DeviceId, request: SyncRequest): Promise<Uint8Array> => {
+    switch (request.kind) {
+      case 'bundle-wanted':
+        return encodeSyncRequest({ kind: 'bundle', bundle: encodeBundle(membership.trusted()) })
+      case 'versions':
+        consider(device, request.versions)
+        return encodeSyncRequest({ kind: 'versions', versions: own() })
+      case 'bundle':
+        await takeOver(device, request.bundle)
+        return encodeSyncRequest({ kind: 'versions', versions: own() })
+    }
+  }
+
+  return {
+    onConnected: consider,
+    onDisconnected: device => void theirs.delete(device),
+    async answer(device, bytes) {
+      if (membership.directory.personOf(device) === undefined)
+        throw new LanyardError('removed', 'This device is not on the list')
+      return answerTo(device, decodeSyncRequest(bytes))
+    },
+    announce() {
+      const mine = own()
+      for (const device of connected()) {
+        const known = theirs.get(device)
+        if (known !== undefined && compareVersions(mine, known) !== 'ahead') continue
+        tell(device).catch(failed(device, 'news of the organisation could not be told'))
+      }
+    },
+    async sayFarewell(devices) {
+      const request = encodeSyncRequest({ kind: 'bundle', bundle: encodeBundle(membership.trusted()) })
+      await Promise.all(
+        devices
+          .filter(device => connected().includes(device))
+          .map(device =>
+            ask(device, request, within(FAREWELL_TIMEOUT)).then(
+              () => undefined,
+              failed(device, 'a removed device could not be told'),
+            ),
+          ),
+      )
+    },
+    stop: () => stopping.abort(new Error('the profile is locked')),
+  }
+}
