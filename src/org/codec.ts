@@ -163,6 +163,27 @@ export const record = <const Fields extends Readonly<Record<string, readonly [ke
   }
 }
 
+/** An array with a fixed place for each field, for what there are thousands of: no keys on the wire, read twice as fast. */
+export const row = <const Fields extends Readonly<Record<string, Codec<unknown>>>>(
+  fields: Fields,
+): Codec<{ readonly [Name in keyof Fields]: Decoded<Fields[Name]> }> => {
+  type Value = { readonly [Name in keyof Fields]: Decoded<Fields[Name]> }
+  const entries = Object.entries(fields)
+  return {
+    toCanonical: value => entries.map(([name, codec]) => codec.toCanonical(value[name], name)),
+    fromCanonical: (value, name) => {
+      if (!Array.isArray(value) || value.length !== entries.length)
+        throw malformed(name, `an array of ${entries.length} fields`)
+      const result: Record<string, unknown> = {}
+      for (let i = 0; i < entries.length; i++) {
+        const [field, codec] = entries[i] as [string, Codec<unknown>]
+        result[field] = codec.fromCanonical(value[i], field)
+      }
+      return result as Value
+    },
+  }
+}
+
 /** An array of fixed length, for small pairs. */
 export const tuple = <const Codecs extends readonly Codec<unknown>[]>(
   ...codecs: Codecs

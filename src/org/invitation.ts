@@ -99,30 +99,41 @@ const checksumOf = (provider: CryptoProvider, payload: Uint8Array): Uint8Array =
 const malformed = (message: string, cause?: unknown) =>
   new LanyardError('invitation-malformed', message, cause === undefined ? {} : { cause })
 
+/** White space and the invisible characters that mail programs put in; `>` begins the lines of a quoted mail. */
+const breaks = /[\s>\u00ad\u200b-\u200f\u2060\ufeff]+/u
+
 /**
- * Reads a link as people paste it: with line breaks, quotation marks, brackets, the invisible characters of mail
- * programs, and text before it. Throws `invitation-malformed`. Whether it is still good says `isInvitationOpen`.
+ * Reads a link as people paste it: broken into lines, in quotation marks or brackets, with text around it. Throws
+ * `invitation-malformed`. Whether it is still good says `assertInvitationOpen`.
  */
 export const parseInvitation = (provider: CryptoProvider, pasted: string): Invitation => {
-  // room for the breaks and quotation marks of a mail, yet no book
+  // room for a mail around it, yet no book
   if (pasted.length > 4 * MAX_INVITATION_CHARACTERS) throw malformed('The text is far longer than an invitation')
-  const compact = pasted.replace(/[\s>\u00ad\u200b-\u200f\u2060\ufeff]+/g, '')
-  const found = /lanyard:(?:\/\/)?join\/([\w-]*)(.?)/i.exec(compact)
-  if (found === null) throw malformed("This is not an invitation: it must begin with 'lanyard:join/'")
-  const [, encoded = '', next = ''] = found
-  if (!/^(?:["'<>)\].,;]|[”’»“‹›«])?$/u.test(next))
-    throw malformed('The invitation holds a character that does not belong into it: please copy it again')
-  const decoded = fromBase64url(encoded)
-  if (decoded === null || decoded.length <= CHECKSUM_BYTES)
-    throw malformed('The invitation is not complete: please copy all of it')
-  const payload = decoded.slice(0, -CHECKSUM_BYTES)
-  if (!equalBytes(checksumOf(provider, payload), decoded.subarray(-CHECKSUM_BYTES)))
-    throw malformed('The invitation is not complete or a character in it is wrong: please copy it again')
+  const start = /lanyard:\s*(?:\/\/)?join\//i.exec(pasted)
+  if (start === null) throw malformed("This is not an invitation: it must begin with 'lanyard:join/'")
+  const payload = payloadOf(provider, pasted.slice(start.index + start[0].length))
   try {
     return encoding.decode(payload)
   } catch (cause) {
     throw malformed('The invitation cannot be read; it may be from a newer version of Lanyard', cause)
   }
+}
+
+/** Where the link ends among line breaks and following text, only the checksum tells. */
+const payloadOf = (provider: CryptoProvider, pasted: string): Uint8Array => {
+  let text = ''
+  for (const piece of pasted.split(breaks)) {
+    const [characters = ''] = /^[\w-]*/.exec(piece) ?? []
+    text += characters
+    if (text.length > MAX_INVITATION_CHARACTERS) break
+    const decoded = fromBase64url(text)
+    if (decoded !== null && decoded.length > CHECKSUM_BYTES) {
+      const payload = decoded.slice(0, -CHECKSUM_BYTES)
+      if (equalBytes(checksumOf(provider, payload), decoded.subarray(-CHECKSUM_BYTES))) return payload
+    }
+    if (characters.length < piece.length) break
+  }
+  throw malformed('The invitation is not complete, or a character in it is wrong: please copy all of it again')
 }
 
 export const isInvitationOpen = ({ expires }: Pick<Invitation, 'expires'>, now: number): boolean => now < expires

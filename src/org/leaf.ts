@@ -11,7 +11,7 @@ import {
   hexId,
   literal,
   nullable,
-  record,
+  row,
   sortedBy,
   text,
   time,
@@ -26,11 +26,11 @@ declare const groupIdBrand: unique symbol
 /** 16 random bytes, lower-case hex. */
 export type GroupId = string & { readonly [groupIdBrand]: true }
 
-const listedDevice = record({
-  sig: [0, bytes(32)],
-  dh: [1, bytes(32)],
-  name: [2, nameCodec],
-  addedAt: [3, time],
+const listedDevice = row({
+  sig: bytes(32),
+  dh: bytes(32),
+  name: nameCodec,
+  addedAt: time,
 })
 
 /** A device on the list: its two public keys, and the id that is `sig` in hex. */
@@ -50,41 +50,41 @@ const device: Codec<Device> = {
   },
 }
 
-const person = record({
-  kind: [0, literal(1)],
-  personId: [1, personIdCodec],
-  name: [2, nameCodec],
-  title: [3, detail],
-  department: [4, detail],
-  email: [5, detail],
-  phone: [6, detail],
+const person = row({
+  kind: literal(1),
+  personId: personIdCodec,
+  name: nameCodec,
+  title: detail,
+  department: detail,
+  email: detail,
+  phone: detail,
   /** SHA-256 of the picture, which travels as a file. */
-  photoHash: [7, nullable(bytes(32))],
-  devices: [8, sortedBy(device, MAX_DEVICES_PER_PERSON, ({ id }) => id)],
+  photoHash: nullable(bytes(32)),
+  devices: sortedBy(device, MAX_DEVICES_PER_PERSON, ({ id }) => id),
   /** What the organisation calls them beyond the title: `helpdesk`. Who signs stands in the root alone. */
-  roles: [9, sortedBy(nameCodec, MAX_PERSON_ROLES, role => role)],
+  roles: sortedBy(nameCodec, MAX_PERSON_ROLES, role => role),
 })
 export type Person = Omit<Decoded<typeof person>, 'kind'>
 
-const group = record({
-  kind: [0, literal(2)],
-  groupId: [1, hexId<GroupId>(16)],
-  name: [2, nameCodec],
+const group = row({
+  kind: literal(2),
+  groupId: hexId<GroupId>(16),
+  name: nameCodec,
   /** By hand. */
-  members: [3, sortedBy(personIdCodec, MAX_PEOPLE, id => id)],
+  members: sortedBy(personIdCodec, MAX_PEOPLE, id => id),
   /** Everybody in these departments as well. */
-  departments: [4, sortedBy(text(1, MAX_DETAIL_CHARACTERS), MAX_GROUP_DEPARTMENTS, department => department)],
+  departments: sortedBy(text(1, MAX_DETAIL_CHARACTERS), MAX_GROUP_DEPARTMENTS, department => department),
 })
 export type Group = Omit<Decoded<typeof group>, 'kind'>
 
-const tombstone = record({
-  kind: [0, literal(3)],
+const tombstone = row({
+  kind: literal(3),
   /** The device that may never be listed again. */
-  deviceId: [1, deviceIdCodec],
+  deviceId: deviceIdCodec,
   /** Whose it was. */
-  personId: [2, personIdCodec],
-  removedAt: [3, time],
-  reason: [4, choice({ left: 0, lost: 1, stolen: 2, replaced: 3 })],
+  personId: personIdCodec,
+  removedAt: time,
+  reason: choice({ left: 0, lost: 1, stolen: 2, replaced: 3 }),
 })
 export type Tombstone = Omit<Decoded<typeof tombstone>, 'kind'>
 
@@ -111,18 +111,18 @@ export const leafOfTombstone = (value: Tombstone): Leaf => encodeLeaf(tombstone,
 
 /** Throws `document-malformed`, `document-too-large`. */
 export const decodeLeaf = (encoded: Uint8Array): Leaf => {
-  const map = decodeCanonical(encoded, { maxBytes: MAX_LEAF_BYTES })
-  switch (map instanceof Map ? map.get(0) : undefined) {
+  const fields = decodeCanonical(encoded, { maxBytes: MAX_LEAF_BYTES })
+  switch (Array.isArray(fields) ? fields[0] : undefined) {
     case 1: {
-      const { kind: _, ...value } = person.fromCanonical(map, 'person')
+      const { kind: _, ...value } = person.fromCanonical(fields, 'person')
       return { kind: 'person', key: personKey(value.personId), bytes: encoded, value }
     }
     case 2: {
-      const { kind: _, ...value } = group.fromCanonical(map, 'group')
+      const { kind: _, ...value } = group.fromCanonical(fields, 'group')
       return { kind: 'group', key: groupKey(value.groupId), bytes: encoded, value }
     }
     case 3: {
-      const { kind: _, ...value } = tombstone.fromCanonical(map, 'tombstone')
+      const { kind: _, ...value } = tombstone.fromCanonical(fields, 'tombstone')
       return { kind: 'tombstone', key: tombstoneKey(value.deviceId), bytes: encoded, value }
     }
     default:
