@@ -28,6 +28,7 @@ export const createMessageChannel = ({ stream, onFrame, onDrain, onOffence }: Me
   let isFlushPlanned = false
   let wasRefused = false
   let unsettled = 0
+  let isBroken = false
 
   const isWritable = () => stream.status === 'open' && stream.writeStatus === 'writable'
   const waiting = () => outgoingBytes + stream.writeBufferLength
@@ -65,11 +66,13 @@ export const createMessageChannel = ({ stream, onFrame, onDrain, onOffence }: Me
   stream.addEventListener('drain', () => setImmediate(drainIfLow)) // libp2p sends its own buffer first
   stream.addEventListener('idle', () => setImmediate(drainIfLow))
   stream.addEventListener('message', ({ data }) => {
+    if (isBroken) return
     let frames: Uint8Array[]
     try {
       frames = decoder.push(data.subarray())
     } catch (error) {
       if (!(error instanceof FrameError)) throw error
+      isBroken = true
       onOffence(error)
       return
     }

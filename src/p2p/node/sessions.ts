@@ -10,6 +10,7 @@ import {
   MAX_HELLO_BYTES,
   MESSAGE_PROTOCOL,
 } from './constants.ts'
+import { dropConnection } from './drop-connection.ts'
 import { FrameError } from './frames.ts'
 import { decodeHello, encodeHello, type Hello } from './hello.ts'
 import { createMessageChannel, type MessageChannel } from './message-channel.ts'
@@ -77,7 +78,7 @@ export const createSessions = (init: SessionsInit): Sessions => {
   const stopping = new AbortController()
 
   const hangUp = (device: DeviceId, reason: string) => {
-    for (const connection of libp2p.getConnections(peerIdOf(device))) connection.abort(new Error(reason))
+    for (const connection of libp2p.getConnections(peerIdOf(device))) dropConnection(connection, reason)
   }
   const offend = (device: DeviceId, what: string) => {
     log.warn({ device, what }, 'a device broke the protocol')
@@ -94,12 +95,12 @@ export const createSessions = (init: SessionsInit): Sessions => {
     const contender: Contender = { dialledBy, openedAt: now() }
     const older = sessions.get(device)
     if (older !== undefined && !keepsNewer(older, contender, self, device)) {
-      connection.abort(new Error('the other connection of this pair stays'))
+      dropConnection(connection, 'the other connection of this pair stays')
       return
     }
     if (older !== undefined) {
       endSession(device, older)
-      older.connection.abort(new Error('a newer connection of this pair stays'))
+      dropConnection(older.connection, 'a newer connection of this pair stays')
     }
     const channel = createMessageChannel({
       stream,
@@ -107,10 +108,10 @@ export const createSessions = (init: SessionsInit): Sessions => {
       onDrain: () => init.onDrain(device),
       onOffence: error => {
         offend(device, error.message)
-        connection.abort(error)
+        dropConnection(connection, error.message)
       },
     })
-    stream.addEventListener('close', () => connection.abort(new Error('the message stream ended')))
+    stream.addEventListener('close', () => dropConnection(connection, 'the message stream ended'))
     sessions.set(device, { ...contender, connection, channel })
     init.onConnected(device, hello, connection.direction)
   }
@@ -143,7 +144,7 @@ export const createSessions = (init: SessionsInit): Sessions => {
     if (isMalformed(error)) offend(device, 'malformed hello')
     // while a join is under way the other side may not know yet that we became colleagues
     if (hasJoinStream(connection)) opening.timer = setTimeout(() => consider(opening), HELLO_TIMEOUT / 5)
-    else connection.abort(new Error('hello failed'))
+    else dropConnection(connection, 'hello failed')
   }
 
   const answerHello = async (stream: Stream, connection: Connection) => {
@@ -161,7 +162,7 @@ export const createSessions = (init: SessionsInit): Sessions => {
     } catch (error) {
       stream.abort(error instanceof Error ? error : new Error(String(error)))
       if (isMalformed(error)) offend(opening.device, 'malformed hello')
-      connection.abort(new Error('hello failed'))
+      dropConnection(connection, 'hello failed')
     }
   }
   const acceptMessageStream = (stream: Stream, connection: Connection) => {
@@ -185,10 +186,10 @@ export const createSessions = (init: SessionsInit): Sessions => {
     const admission = offences.isShutOut(device) ? 'refused' : admit(device)
     switch (admission) {
       case 'refused':
-        connection.abort(new Error('not admitted'))
+        dropConnection(connection, 'not admitted')
         break
       case 'join-only':
-        if (hasSession) connection.abort(new Error('no longer a member'))
+        if (hasSession) dropConnection(connection, 'no longer a member')
         else watchJoinConnection(opening)
         break
       case 'member':
@@ -200,19 +201,19 @@ export const createSessions = (init: SessionsInit): Sessions => {
   }
   const dropSilent = (opening: Opening) => {
     if (hasJoinStream(opening.connection)) consider(opening)
-    else opening.connection.abort(new Error('no hello came'))
+    else dropConnection(opening.connection, 'no hello came')
   }
   const watchJoinConnection = (opening: Opening) => {
     opening.timer = setTimeout(() => {
       if (hasJoinStream(opening.connection)) watchJoinConnection(opening)
-      else opening.connection.abort(new Error('nothing to join'))
+      else dropConnection(opening.connection, 'nothing to join')
     }, JOIN_IDLE)
   }
 
   const onOpen = ({ detail: connection }: { detail: Connection }) => {
     const device = deviceOf(connection.remotePeer)
     if (device === undefined || connection.status !== 'open') {
-      connection.abort(new Error('not a device'))
+      dropConnection(connection, 'not a device')
       return
     }
     const opening: Opening = { connection, device, isGreeting: false }
@@ -236,7 +237,7 @@ export const createSessions = (init: SessionsInit): Sessions => {
     stop() {
       stopping.abort(new Error('the network stops'))
       libp2p.removeEventListener('connection:open', onOpen)
-      for (const { connection } of openings.values()) connection.abort(new Error('the network stops'))
+      for (const { connection } of openings.values()) dropConnection(connection, 'the network stops')
     },
     connected: () => [...sessions.keys()],
     isConnected: device => sessions.has(device),

@@ -1,7 +1,14 @@
 import { randomInt } from 'node:crypto'
 import { ed25519 } from '@noble/curves/ed25519.js'
 import { toHex } from '../../../src/crypto/bytes.ts'
-import { type Admission, createNetwork, type Network, type NetworkEvents, type NetworkInit, silentLog } from '../../../src/p2p/index.ts'
+import {
+  type Admission,
+  createNetwork,
+  type Network,
+  type NetworkEvents,
+  type NetworkInit,
+  silentLog,
+} from '../../../src/p2p/index.ts'
 import type { DeviceId } from '../../../src/shared/ids.ts'
 
 /** One UDP port for all actors of a test file, so that files that run at once do not meet. */
