@@ -29,8 +29,5 @@ export const SWEEP_EVERY = 3_600_000
 /** Rows removed in one transaction of a sweep, so that nothing else waits for it. */
 export const SWEEP_ROWS = 1_000
 
-/** Bytes of frames from one device that may wait for a transaction; what comes beyond is dropped, its sender repeats it. */
-export const MAX_WAITING_BYTES = 8 * 1024 * 1024
-
 /** Unreadable frames after which a device is disconnected. */
 export const MAX_BAD_FRAMES = 20

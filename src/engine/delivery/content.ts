@@ -4,7 +4,6 @@ import type { ConversationId, MessageId, MessageOrder, PersonId } from '../../sh
 import { MAX_ENVELOPE_BYTES, MAX_MESSAGE_BYTES } from '../../shared/limits.ts'
 import { MAX_SYNCED_IDS } from './constants.ts'
 
-const GREETING = 0
 const TEXT = 1
 const READ = 2
 const COPY = 3
@@ -29,8 +28,6 @@ export interface TextContent {
  * the person of the device that the session authenticates.
  */
 export type Content =
-  /** Says nothing; it only confirms a new session, so that its handshake need not be repeated. */
-  | { kind: 'greeting' }
   | ({ kind: 'text' } & TextContent)
   /** Everything in the conversation up to this message has been read; to the author's devices and one's own. */
   | { kind: 'read'; conversationId: ConversationId; upTo: MessageId; order: MessageOrder }
@@ -75,8 +72,6 @@ const textFields = ({ id, conversationId, order, sentAt, text }: TextContent) =>
 
 export const encodeContent = (content: Content): Uint8Array => {
   switch (content.kind) {
-    case 'greeting':
-      return encodeCanonical([GREETING])
     case 'text':
       return encodeCanonical([TEXT, ...textFields(content)])
     case 'read':
@@ -92,7 +87,6 @@ export const encodeContent = (content: Content): Uint8Array => {
 }
 
 const fieldCounts = new Map([
-  [GREETING, 0],
   [TEXT, 5],
   [READ, 3],
   [COPY, 6],
@@ -132,10 +126,8 @@ export const decodeContent = (bytes: Uint8Array): DecodedContent => {
       return { kind: 'copy', ...readTextContent(fields), to: readHex(fields[5]) as PersonId }
     case DELIVERED:
       return { kind: 'delivered', ids: readDelivered(fields[0]) }
-    case CANCELLED:
-      return { kind: 'cancelled', id: readHex(fields[0]) as MessageId }
     default:
-      return { kind: 'greeting' }
+      return { kind: 'cancelled', id: readHex(fields[0]) as MessageId }
   }
 }
 

@@ -17,10 +17,9 @@ export interface SealedRow {
   envelope: Uint8Array
 }
 
-export interface AcknowledgedRow {
+export interface TakenRow {
   message_id: MessageId | null
-  /** Bytes of the sealed envelope. */
-  bytes: number
+  envelope: Uint8Array | null
 }
 
 /** 16 random bytes name one sealed copy. */
@@ -87,10 +86,9 @@ export const unsealAll = (tx: Transaction, device: DeviceId): number =>
   tx.run('UPDATE outbox SET envelope = NULL WHERE device_id = ? AND envelope IS NOT NULL', device)
 
 /** Removes what the device has acknowledged or refused; undefined where it was not waiting for that device. */
-export const takeRow = (tx: Transaction, device: DeviceId, id: EnvelopeId): AcknowledgedRow | undefined =>
-  tx.get<AcknowledgedRow>(
-    `DELETE FROM outbox WHERE envelope_id = ? AND device_id = ?
-     RETURNING message_id, coalesce(length(envelope), 0) AS bytes`,
+export const takeRow = (tx: Transaction, device: DeviceId, id: EnvelopeId): TakenRow | undefined =>
+  tx.get<TakenRow>(
+    'DELETE FROM outbox WHERE envelope_id = ? AND device_id = ? RETURNING message_id, envelope',
     id,
     device,
   )

@@ -1,4 +1,4 @@
-import type { Channel } from '../../crypto/index.ts'
+import { type Channel, type PrekeySecrets, wipe } from '../../crypto/index.ts'
 import type { ConversationId, DeviceId, EnvelopeId } from '../../shared/ids.ts'
 import { type ConversationRow, findConversationRow, saveConversation } from '../conversations/conversation-rows.ts'
 import type { Transaction } from '../storage/store.ts'
@@ -19,6 +19,7 @@ export interface Memory {
   readonly channels: Map<DeviceId, Channel>
   /** Of the devices that are connected and whose outbox has been looked at. */
   readonly queues: Map<DeviceId, Queue>
+  prekeys: PrekeySecrets
 }
 
 /**
@@ -33,8 +34,15 @@ export interface Turn {
   changes(): number
   channel(device: DeviceId): Channel | undefined
   setChannel(device: DeviceId, channel: Channel): void
+  /** The device is a member no longer. */
+  forget(device: DeviceId): void
   queue(device: DeviceId): Queue | undefined
   setQueue(device: DeviceId, queue: Queue): void
+  /** The private part of this device's own prekeys. */
+  prekeys(): PrekeySecrets
+  setPrekeys(secrets: PrekeySecrets): void
+  /** Secrets that nobody needs once the turn is committed. */
+  wipeLater(secrets: readonly Uint8Array[]): void
   connectedDevices(): DeviceId[]
   conversation(id: ConversationId): ConversationRow | undefined
   setConversation(row: ConversationRow): void
@@ -49,7 +57,10 @@ export interface OpenTurn extends Turn {
   readonly acknowledged: ReadonlyMap<DeviceId, readonly EnvelopeId[]>
   readonly refused: ReadonlyMap<DeviceId, readonly EnvelopeId[]>
   /** Writes what is written once a turn. */
-  finish(saveChannel: (tx: Transaction, device: DeviceId, channel: Channel, now: number) => void): void
+  finish(save: {
+    channel(tx: Transaction, device: DeviceId, channel: Channel, now: number): void
+    prekeys(tx: Transaction, secrets: PrekeySecrets): void
+  }): void
   /** After the commit. */
   remember(): void
 }
@@ -67,6 +78,9 @@ export const openTurn = (tx: Transaction, now: number, memory: Memory): OpenTurn
   const acknowledged = new Map<DeviceId, EnvelopeId[]>()
   const refused = new Map<DeviceId, EnvelopeId[]>()
   const effects: (() => void)[] = []
+  const spent: Uint8Array[] = []
+  const forgotten = new Set<DeviceId>()
+  let prekeys: PrekeySecrets | undefined
   let changes = 0
   const counted: Transaction = {
     get: tx.get,
@@ -87,11 +101,23 @@ export const openTurn = (tx: Transaction, now: number, memory: Memory): OpenTurn
       changes += 1
       channels.set(device, channel)
     },
+    forget(device) {
+      changes += 1
+      channels.delete(device)
+      queues.delete(device)
+      forgotten.add(device)
+    },
     queue: device => queues.get(device) ?? memory.queues.get(device),
     setQueue(device, queue) {
       changes += 1
       queues.set(device, queue)
     },
+    prekeys: () => prekeys ?? memory.prekeys,
+    setPrekeys(secrets) {
+      changes += 1
+      prekeys = secrets
+    },
+    wipeLater: secrets => spent.push(...secrets),
     connectedDevices: () => [...new Set([...memory.queues.keys(), ...queues.keys()])],
     conversation: id => conversations.get(id) ?? findConversationRow(tx, id),
     setConversation(row) {
@@ -104,13 +130,20 @@ export const openTurn = (tx: Transaction, now: number, memory: Memory): OpenTurn
     effects,
     acknowledged,
     refused,
-    finish(saveChannel) {
-      for (const [device, channel] of channels) saveChannel(tx, device, channel, now)
+    finish(save) {
+      for (const [device, channel] of channels) save.channel(tx, device, channel, now)
+      if (prekeys !== undefined) save.prekeys(tx, prekeys)
       for (const row of conversations.values()) saveConversation(tx, row)
     },
     remember() {
+      for (const device of forgotten) {
+        memory.channels.delete(device)
+        memory.queues.delete(device)
+      }
       for (const [device, channel] of channels) memory.channels.set(device, channel)
       for (const [device, queue] of queues) memory.queues.set(device, queue)
+      if (prekeys !== undefined) memory.prekeys = prekeys
+      wipe(...spent)
     },
   }
 }

@@ -1,4 +1,4 @@
-import { isLanyardError } from '../../shared/errors.ts'
+import { type ErrorCode, isLanyardError } from '../../shared/errors.ts'
 import type { Store, Transaction } from '../storage/store.ts'
 import type { OpenTurn, Turn } from './turn.ts'
 
@@ -19,6 +19,17 @@ export interface TurnsInit {
   /** The commit is on the disk. */
   committed(turn: OpenTurn): void
 }
+
+/** Conditions of the disk and the file: they fail everything alike. */
+const storageCodes: ReadonlySet<ErrorCode> = new Set([
+  'disk-full',
+  'storage-failed',
+  'profile-corrupt',
+  'profile-locked',
+  'profile-in-use',
+])
+
+const isStorageFailure = (error: unknown) => isLanyardError(error) && storageCodes.has(error.code)
 
 interface Waiting {
   step: Step<unknown>
@@ -77,7 +88,7 @@ export const createTurns = ({ store, open, finish, committed }: TurnsInit): Turn
     } catch (error) {
       if (steps.length === 0) steps = take() // the transaction did not even begin
       // The disk failed all of them; anything else is the fault of one, which must not take the others with it.
-      if (isLanyardError(error) || steps.length <= 1) for (const step of steps) step.reject(error)
+      if (isStorageFailure(error) || steps.length <= 1) for (const step of steps) step.reject(error)
       else for (const step of steps) await runTurn(() => [step])
     }
   }

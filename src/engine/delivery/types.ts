@@ -46,7 +46,7 @@ export interface DeliveryInit {
 
 /** What was dropped since the start, by reason. */
 export type Drops = Readonly<Record<DropReason, number>>
-export type DropReason = 'malformed' | 'unlisted' | 'unopenable' | 'unacceptable' | 'unknown-kind' | 'overload'
+export type DropReason = 'malformed' | 'unlisted' | 'unopenable' | 'unacceptable' | 'unknown-kind'
 
 export interface Delivery {
   /**
