@@ -22,7 +22,20 @@ export {
   spendOneTimeKey,
 } from './prekey-secrets.ts'
 export { decodePrekeySecrets, encodePrekeySecrets } from './prekey-secrets-codec.ts'
-export type { CryptoProvider } from './provider.ts'
+export {
+  AEAD_KEY_BYTES,
+  AEAD_NONCE_BYTES,
+  AEAD_TAG_BYTES,
+  type CryptoProvider,
+  ED25519_KEY_BYTES,
+  ED25519_SIGNATURE_BYTES,
+  expectLength,
+  MLKEM768_CIPHERTEXT_BYTES,
+  MLKEM768_PUBLIC_KEY_BYTES,
+  MLKEM768_SEED_BYTES,
+  SHA256_BYTES,
+  X25519_BYTES,
+} from './provider.ts'
 export { createReset, type Reset, resetChannel, verifyReset } from './reset.ts'
 export { type SafetyNumberPerson, safetyNumber } from './safety-number.ts'
 export {
