@@ -76,7 +76,7 @@ export const startRunning = async (init: NetworkInit, around: Surroundings): Pro
   const book = createAddressBook({
     remembered: init.rememberedAddresses,
     heard: device => parts.discovery?.addresses(device) ?? [],
-    loopbackOnly,
+    loopback: loopbackOnly ? 'only' : init.discovery === 'lan' ? 'never' : 'too',
   })
   await book.load()
 

@@ -33,11 +33,11 @@ export const MAX_PACKET_BYTES = 9_000
 /** TXT strings looked at in one packet. */
 export const MAX_TXT_STRINGS = 32
 
-/** Resource records of all sections of a packet; ours have at most 26. */
+/** Resource records of all sections of a packet; ours have at most 17. */
 export const MAX_RECORDS = 128
 
-/** Known answers in a query: what fits a 1,500 byte frame. */
-export const MAX_KNOWN_ANSWERS = 24
+/** Known answers in a query: what fits a 1,500 byte Ethernet frame (fragments of multicast get lost), names in full. */
+export const MAX_KNOWN_ANSWERS = 16
 
 /** Bytes of one TXT string (RFC 1035 section 3.3). */
 export const MAX_TXT_BYTES = 255

@@ -11,8 +11,8 @@ export interface AddressBookInit {
   remembered: RememberedAddresses | undefined
   /** Heard on the LAN, freshest first. */
   heard(device: DeviceId): string[]
-  /** In loopback mode 127.0.0.1 only, else never loopback. */
-  loopbackOnly: boolean
+  /** Loopback addresses: the only ones in loopback mode, of no use on a LAN, as good as others without discovery. */
+  loopback: 'only' | 'never' | 'too'
 }
 
 export interface AddressBook {
@@ -30,10 +30,11 @@ export interface AddressBook {
 const ADDRESS = /^\/ip[46]\/[0-9a-fA-F.:]{2,45}\/tcp\/[1-9]\d{0,4}$/
 const LOOPBACK = /^\/ip4\/127\.|^\/ip6\/::1\//
 
-export const createAddressBook = ({ remembered, heard, loopbackOnly }: AddressBookInit): AddressBook => {
+export const createAddressBook = ({ remembered, heard, loopback }: AddressBookInit): AddressBook => {
   const known = new Map<DeviceId, readonly string[]>()
   const hints = new Map<DeviceId, readonly string[]>()
-  const isUsable = (address: string) => ADDRESS.test(address) && LOOPBACK.test(address) === loopbackOnly
+  const isUsable = (address: string) =>
+    ADDRESS.test(address) && (loopback === 'too' || LOOPBACK.test(address) === (loopback === 'only'))
   const clean = (addresses: readonly string[]) =>
     [...new Set(addresses.filter(isUsable))].slice(0, MAX_REMEMBERED_ADDRESSES)
 

@@ -1,0 +1,73 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { concatBytes } from '../../../../src/crypto/bytes.ts'
+import { createFrameDecoder, encodeFrame, encodeLength, FrameError } from '../../../../src/p2p/node/frames.ts'
+
+const faultOf = (act: () => unknown) => {
+  try {
+    act()
+  } catch (error) {
+    if (error instanceof FrameError) return error.fault
+    throw error
+  }
+  return undefined
+}
+
+describe('frames', () => {
+  it('come out whole and in order, however the bytes were cut', () => {
+    const frame = fc.uint8Array({ minLength: 1, maxLength: 400 })
+    fc.assert(
+      fc.property(
+        fc.array(frame, { maxLength: 8 }),
+        fc.array(fc.integer({ min: 1, max: 90 }), { minLength: 1 }),
+        (frames, cuts) => {
+          const bytes = concatBytes(...frames.map(encodeFrame))
+          const decoder = createFrameDecoder(400)
+          const out: Uint8Array[] = []
+          for (let at = 0, n = 0; at < bytes.length; n++) {
+            const size = cuts[n % cuts.length] ?? 1
+            out.push(...decoder.push(bytes.subarray(at, at + size)))
+            at += size
+          }
+          expect(out).toEqual(frames)
+          expect(decoder.isPartial).toBe(false)
+        },
+      ),
+    )
+  })
+
+  it('refuses a frame that is too large by its length alone', () => {
+    const decoder = createFrameDecoder(1_000)
+    expect(faultOf(() => decoder.push(encodeLength(1_001)))).toBe('too-large')
+    expect(faultOf(() => createFrameDecoder(1_000).push(encodeLength(1_000)))).toBeUndefined()
+  })
+
+  it.each([
+    ['empty', [0]],
+    ['length-malformed', [0x80, 0x00]],
+    ['length-malformed', [0xff, 0xff, 0xff, 0xff, 0x01]],
+  ])('refuses a length that is %s', (fault, bytes) => {
+    expect(faultOf(() => createFrameDecoder(1_000).push(Uint8Array.from(bytes)))).toBe(fault)
+  })
+
+  it('knows when it stands inside a frame', () => {
+    const decoder = createFrameDecoder(10)
+    expect(decoder.isPartial).toBe(false)
+    decoder.push(Uint8Array.of(3, 1))
+    expect(decoder.isPartial).toBe(true)
+    expect(decoder.push(Uint8Array.of(2, 3))).toEqual([Uint8Array.of(1, 2, 3)])
+    expect(decoder.isPartial).toBe(false)
+  })
+
+  it('never hangs or holds more than a frame on random bytes', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 2_000 }), bytes => {
+        const decoder = createFrameDecoder(64)
+        const fault = faultOf(() => {
+          for (const frame of decoder.push(bytes)) expect(frame.length).toBeLessThanOrEqual(64)
+        })
+        return fault === undefined || ['empty', 'too-large', 'length-malformed'].includes(fault)
+      }),
+    )
+  })
+})
