@@ -109,7 +109,9 @@ export const createDelivery = async (init: DeliveryInit): Promise<Delivery> => {
   const takePrekeys = (device: DeviceId, bundle: Uint8Array): Promise<void> => {
     const peer = directory.keysOf(device)
     try {
-      if (peer !== undefined) links.setPrekeys(device, verifyPrekeyBundle(provider, peer.sig, bundle))
+      // straight from the device, so new as of now: a wrong clock on either side must not make them look old
+      if (peer !== undefined)
+        links.setPrekeys(device, { ...verifyPrekeyBundle(provider, peer.sig, bundle), createdAt: now() })
     } catch (error) {
       if (!isLanyardError(error)) throw error
       drop(device, 'malformed', error.message)
