@@ -1,6 +1,7 @@
 import { homedir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { profileFolder } from '../shared/profile-folder.ts'
 
 export interface Options {
   /** The profile's folder, absolute. */
@@ -16,12 +17,6 @@ export interface Options {
 
 export class OptionError extends Error {
   override readonly name = 'OptionError'
-}
-
-const defaultProfile = (platform: NodeJS.Platform, env: NodeJS.ProcessEnv): string => {
-  if (platform === 'win32') return join(env.APPDATA ?? join(homedir(), 'AppData', 'Roaming'), 'Lanyard')
-  if (platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'Lanyard')
-  return join(env.XDG_DATA_HOME ?? join(homedir(), '.local', 'share'), 'lanyard')
 }
 
 const portNumber = (name: string, text: string | undefined, lowest: number): number | undefined => {
@@ -57,7 +52,7 @@ export const readOptions = (args: string[], platform: NodeJS.Platform, env: Node
   const { discovery } = values
   if (!isDiscovery(discovery)) throw new OptionError(`--discovery is lan, loopback or off, not "${discovery}".`)
   return {
-    profile: resolve(values.profile ?? env.LANYARD_PROFILE ?? defaultProfile(platform, env)),
+    profile: resolve(values.profile ?? profileFolder({ platform, env, home: homedir() })),
     port: portNumber('port', values.port, 0),
     open: !values['no-open'],
     unprotected: values.unprotected,

@@ -1,0 +1,179 @@
+import { join } from 'node:path'
+import { app, type BrowserWindow, dialog, Notification, nativeTheme, session, shell, type Tray } from 'electron'
+import Store from 'electron-store'
+import { engineContract } from '../shared/contract/engine.ts'
+import type { EngineStart } from '../shared/engine-process.ts'
+import type { ConversationId } from '../shared/ids.ts'
+import { createRpcClient } from '../shared/rpc/client.ts'
+import { createRestartBudget } from './bounded-restart.ts'
+import { type RunningEngine, startEngineProcess } from './engine-process.ts'
+import { superviseEngine } from './engine-supervisor.ts'
+import { createHost } from './host-calls.ts'
+import { createKeychain } from './keychain.ts'
+import { openLog } from './log-file.ts'
+import { setMenu } from './menu.ts'
+import { createNotifications } from './notifications.ts'
+import type { Options } from './options.ts'
+import { givePagePorts } from './page-ports.ts'
+import { servePage } from './page-protocol.ts'
+import { denyPermissions } from './security.ts'
+import { openSettings } from './settings.ts'
+import { createTray } from './tray.ts'
+import { createWindow, loadPage, showWindow } from './window.ts'
+import { wordsFor } from './words.ts'
+
+export interface Places {
+  /** Built bundles: `out/`. */
+  out: string
+  resources: string
+}
+
+export interface DesktopApp {
+  show(): void
+  openInvitation(link: string): void
+}
+
+/** Composes the desktop app. Electron must be ready. */
+export const startApp = (options: Options, { out, resources }: Places): DesktopApp => {
+  const { platform } = process
+  const { isPackaged } = app
+  const folder = app.getPath('userData')
+  const log = openLog(folder, options.logLevel)
+  const onBug = (error: unknown, call: string) => log.error({ err: error, call }, 'A call failed with a bug')
+  const file = openSettings(folder)
+  const keychain = createKeychain(
+    new Store<{ wrappedKey?: string }>({ cwd: folder, name: 'keychain' }),
+    platform,
+    onBug,
+  )
+
+  let window: BrowserWindow | undefined
+  let tray: Tray | undefined
+  let isQuitting = false
+  let shown: ConversationId | null = null
+
+  const applyTheme = () => {
+    nativeTheme.themeSource = file.read().theme
+  }
+  const mayReload = createRestartBudget(Date.now)
+
+  const openWindow = (): BrowserWindow => {
+    const created = createWindow({
+      file,
+      preload: join(out, 'main', 'preload.cjs'),
+      icon: join(resources, 'icons', '256x256.png'),
+      isDark: nativeTheme.shouldUseDarkColors,
+      isPackaged,
+    })
+    created.on('close', event => {
+      if (isQuitting || tray === undefined || !file.read().closeToTray) return
+      event.preventDefault()
+      created.hide()
+    })
+    created.on('closed', () => {
+      window = undefined
+      shown = null
+    })
+    created.on('focus', () => {
+      if (shown !== null) notifications.clear(shown)
+    })
+    created.webContents.on('render-process-gone', (_event, { reason }) => {
+      log.error({ reason }, 'The page has ended')
+      if (reason !== 'clean-exit' && mayReload()) created.webContents.reload()
+    })
+    loadPage(created).catch((error: unknown) => log.error({ err: error }, 'The page cannot be loaded'))
+    return created
+  }
+
+  const show = () => {
+    window ??= openWindow()
+    showWindow(window)
+  }
+  const quit = () => app.quit()
+
+  const notifications = createNotifications({
+    create: words => new Notification({ ...words, silent: false }),
+    settings: file.read,
+    lookedAt: () => (window?.isFocused() === true ? shown : null),
+    open(conversation) {
+      show()
+      host.requestConversation(conversation)
+    },
+  })
+
+  const host = createHost({
+    file,
+    version: app.getVersion(),
+    platform,
+    hasTray: () => tray !== undefined,
+    canNotify: () => Notification.isSupported(),
+    openExternally: link => shell.openExternal(link),
+    onSettings: applyTheme,
+    onShown(conversation) {
+      shown = conversation
+      if (conversation !== null && window?.isFocused() === true) notifications.clear(conversation)
+    },
+    showBadge: count => void app.setBadgeCount(count),
+    quit,
+    onBug,
+  })
+
+  const start: EngineStart = {
+    folder: options.profile,
+    hasKeychain: true,
+    unprotected: options.unprotected,
+    discovery: options.discovery,
+    discoveryPort: options.discoveryPort,
+  }
+  const startEngine = async (): Promise<RunningEngine> => {
+    if (platform === 'darwin') {
+      const { startEngineHere } = await import('./engine-here.ts')
+      return startEngineHere(start, keychain, log)
+    }
+    const entry = join(out, 'engine', 'process.mjs')
+    return startEngineProcess({ entry, developmentNode: options.engineNode, serveKeychain: keychain }, start)
+  }
+
+  const engine = superviseEngine({
+    start: startEngine,
+    mayRestart: createRestartBudget(Date.now),
+    onStarted: running => notifications.follow(createRpcClient(engineContract, running.connect())),
+    onGaveUp(error) {
+      log.fatal({ err: error }, 'There is no engine')
+      const { title, text } = wordsFor(error)
+      dialog.showErrorBox(title, text)
+      quit()
+    },
+  })
+
+  const stop = (event: { preventDefault(): void }) => {
+    event.preventDefault()
+    engine
+      .stop()
+      .catch((error: unknown) => log.error({ err: error }, 'The engine did not stop as it should'))
+      .finally(() => app.exit(0))
+  }
+
+  app.on('before-quit', () => {
+    isQuitting = true
+  })
+  app.once('will-quit', stop)
+  app.on('activate', show)
+  app.on('window-all-closed', quit)
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, quit)
+
+  denyPermissions(session.defaultSession)
+  servePage(join(out, 'renderer'))
+  givePagePorts({
+    isOurs: contents => contents === window?.webContents,
+    serveEngine: engine.serve,
+    serveHost: host.serve,
+    onRefused: address => log.warn({ address }, 'Something that is not our page asked for ports'),
+  })
+  applyTheme()
+  setMenu(platform, isPackaged)
+  tray = createTray({ images: join(resources, 'tray'), platform, show, quit })
+  show()
+
+  return { show, openInvitation: host.openInvitation }
+}

@@ -1,0 +1,99 @@
+import { hostname } from 'node:os'
+import { type HostContract, type HostInfo, hostContract, type Settings } from '../shared/contract/host.ts'
+import { LanyardError } from '../shared/errors.ts'
+import type { ConversationId } from '../shared/ids.ts'
+import type { Port } from '../shared/rpc/port.ts'
+import { type Handlers, type RpcServer, serveRpc } from '../shared/rpc/server.ts'
+import type { SettingsFile } from './settings.ts'
+
+const LINK_PROTOCOLS = new Set(['https:', 'http:', 'mailto:'])
+
+export interface HostParts {
+  file: SettingsFile
+  version: string
+  platform: NodeJS.Platform
+  hasTray(): boolean
+  canNotify(): boolean
+  openExternally(link: string): Promise<void>
+  onSettings(settings: Settings): void
+  onShown(conversation: ConversationId | null): void
+  showBadge(count: number): void
+  quit(): void
+  onBug(error: unknown, call: string): void
+}
+
+export interface Host {
+  serve(port: Port): void
+  requestConversation(id: ConversationId): void
+  /** Told to the page now, or to the first one that comes. */
+  openInvitation(link: string): void
+}
+
+const knownPlatform = (platform: NodeJS.Platform): HostInfo['platform'] =>
+  platform === 'win32' || platform === 'darwin' ? platform : 'linux'
+
+export const createHost = (parts: HostParts): Host => {
+  const { file, version, platform, onBug } = parts
+  const pages = new Set<RpcServer<HostContract>>()
+  let waitingLink: string | undefined
+
+  const tellInvitation = () => {
+    if (waitingLink === undefined || pages.size === 0) return
+    for (const page of pages) page.emit('invitation.opened', { link: waitingLink })
+    waitingLink = undefined
+  }
+
+  const handlers: Handlers<HostContract> = {
+    'host.info'() {
+      // A page asks this first; by its answer it listens, so what waited for it can be told after that.
+      setImmediate(tellInvitation)
+      return {
+        shell: 'electron',
+        platform: knownPlatform(platform),
+        deviceName: hostname().slice(0, 120),
+        version,
+        can: { closeToTray: parts.hasTray(), notify: parts.canNotify(), quit: true },
+      }
+    },
+    'settings.get': () => file.read(),
+    'settings.change'(changes) {
+      const settings = file.change(changes)
+      parts.onSettings(settings)
+      for (const page of pages) page.emit('settings.changed', settings)
+      return settings
+    },
+    async 'link.open'({ url }) {
+      const { protocol, href } = new URL(url)
+      if (!LINK_PROTOCOLS.has(protocol)) throw new LanyardError('bad-input', `Links with ${protocol} are not opened`)
+      await parts.openExternally(href)
+      return {}
+    },
+    'conversation.shown'({ id }) {
+      parts.onShown(id)
+      return {}
+    },
+    'badge.show'({ count }) {
+      parts.showBadge(count)
+      return {}
+    },
+    'app.quit'() {
+      setImmediate(parts.quit)
+      return {}
+    },
+  }
+
+  return {
+    serve(port) {
+      const page = serveRpc(hostContract, port, handlers, { onBug })
+      pages.add(page)
+      page.onClose(() => pages.delete(page))
+    },
+    requestConversation(id) {
+      for (const page of pages) page.emit('conversation.requested', { id })
+    },
+    openInvitation(link) {
+      waitingLink = link
+      tellInvitation()
+    },
+  }
+}

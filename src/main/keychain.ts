@@ -1,0 +1,62 @@
+import { safeStorage } from 'electron'
+import type Store from 'electron-store'
+import { type KeychainContract, keychainContract } from '../shared/contract/keychain.ts'
+import { LanyardError } from '../shared/errors.ts'
+import type { Port } from '../shared/rpc/port.ts'
+import { type Handlers, serveRpc } from '../shared/rpc/server.ts'
+
+/** The profile key, wrapped by the OS keychain, in base64. Worth nothing without that keychain. */
+export type KeychainFile = Store<{ wrappedKey?: string }>
+
+/** Electron's obfuscation with a key that everybody knows; it protects nothing. */
+const NO_PROTECTION = 'basic_text'
+
+const isAvailable = async (platform: NodeJS.Platform): Promise<boolean> => {
+  // The asynchronous interface is missing from Electrons that are too old for us anyway.
+  if (typeof safeStorage.isAsyncEncryptionAvailable !== 'function') return false
+  if (!(await safeStorage.isAsyncEncryptionAvailable())) return false
+  return platform !== 'linux' || safeStorage.getSelectedStorageBackend() !== NO_PROTECTION
+}
+
+const requireKeychain = async (platform: NodeJS.Platform): Promise<void> => {
+  if (await isAvailable(platform)) return
+  throw new LanyardError('keychain-unavailable', 'The OS offers no keychain that protects anything')
+}
+
+/** Serves the engine's wishes to the OS keychain. Only for an app that is ready. */
+export const createKeychain = (
+  file: KeychainFile,
+  platform: NodeJS.Platform,
+  onBug: (error: unknown, call: string) => void,
+): ((port: Port) => void) => {
+  const store = async (key: Uint8Array) => {
+    const wrapped = await safeStorage.encryptStringAsync(Buffer.from(key).toString('base64'))
+    file.set('wrappedKey', wrapped.toString('base64'))
+  }
+
+  const handlers: Handlers<KeychainContract> = {
+    'keychain.status': async () => ({ available: await isAvailable(platform) }),
+    async 'keychain.load'() {
+      const wrapped = file.get('wrappedKey')
+      if (wrapped === undefined) return { key: null }
+      await requireKeychain(platform)
+      const { result, shouldReEncrypt } = await safeStorage.decryptStringAsync(Buffer.from(wrapped, 'base64'))
+      const key = new Uint8Array(Buffer.from(result, 'base64'))
+      if (shouldReEncrypt) await store(key)
+      return { key }
+    },
+    async 'keychain.store'({ key }) {
+      await requireKeychain(platform)
+      await store(key)
+      return {}
+    },
+    'keychain.forget'() {
+      file.delete('wrappedKey')
+      return {}
+    },
+  }
+
+  return port => {
+    serveRpc(keychainContract, port, handlers, { onBug })
+  }
+}
