@@ -222,8 +222,7 @@ export const startRunning = async (init: NetworkInit, around: Surroundings): Pro
       if (isReachable(device)) return
       book.hint(device, addresses)
       try {
-        await connect(device, signal)
-        await becomesReachable(device, signal)
+        await becomesReachable(device, await connect(device, signal), signal)
       } catch (cause) {
         if (signal?.aborted === true) throw new LanyardError('cancelled', 'The dial was cancelled', { cause })
         throw new LanyardError('network-failed', 'The device could not be reached', { cause, retryable: true })
@@ -231,22 +230,28 @@ export const startRunning = async (init: NetworkInit, around: Surroundings): Pro
     },
   }
 
-  async function becomesReachable(device: DeviceId, signal: AbortSignal | undefined) {
+  /** The other side may still refuse us after its own handshake, or have a newer connection than this one. */
+  async function becomesReachable(device: DeviceId, connection: Connection, signal: AbortSignal | undefined) {
     if (isReachable(device)) return
-    const limit = AbortSignal.timeout(HELLO_TIMEOUT)
+    const limit = AbortSignal.any([AbortSignal.timeout(HELLO_TIMEOUT), ...(signal === undefined ? [] : [signal])])
     await new Promise<void>((resolve, reject) => {
-      const stopListening = emitter.on('device-connected', event => {
-        if (event.device === device) done(resolve)
-      })
-      const done = (settle: () => void) => {
+      const settle = () => {
         stopListening()
+        connection.removeEventListener('close', onClose)
         limit.removeEventListener('abort', onLimit)
-        signal?.removeEventListener('abort', onLimit)
-        settle()
+        if (isReachable(device)) resolve()
+        else reject(new Error('no hello came'))
       }
-      const onLimit = () => done(() => reject(new Error('no hello came in time')))
+      const onLimit = () => settle()
+      const onClose = () => {
+        if (libp2p.getConnections(connection.remotePeer).every(({ status }) => status !== 'open')) settle()
+      }
+      const stopListening = emitter.on('device-connected', event => {
+        if (event.device === device) settle()
+      })
+      connection.addEventListener('close', onClose)
       limit.addEventListener('abort', onLimit)
-      signal?.addEventListener('abort', onLimit)
+      if (connection.status !== 'open') onClose()
     })
   }
 }
