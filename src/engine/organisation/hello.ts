@@ -8,27 +8,22 @@ export interface HelloPayload {
   versions: Versions
   /** The sender's clock, milliseconds since 1970. */
   time: number
-  /** The sender's newest prekeys, as delivery encodes them. */
-  prekeys: Uint8Array
 }
 
 const FORMAT = 1
 
-/** Bytes: versions and time take 100, a prekey bundle with an ML-KEM key about 2,500. */
-const MAX_PAYLOAD_BYTES = 16 * 1024
+/** Bytes: versions take 65, the rest 12; room for what a later format adds. */
+const MAX_PAYLOAD_BYTES = 1024
 
-/** Canonical CBOR `[1, versions, time, prekeys]`. */
-export const encodeHelloPayload = ({ versions, time, prekeys }: HelloPayload): Uint8Array =>
-  encodeCanonical([FORMAT, encodeVersions(versions), time, prekeys])
+/** Canonical CBOR `[1, versions, time]`. */
+export const encodeHelloPayload = ({ versions, time }: HelloPayload): Uint8Array =>
+  encodeCanonical([FORMAT, encodeVersions(versions), time])
 
 /** Throws `document-malformed`, `document-too-large`. */
 export const decodeHelloPayload = (bytes: Uint8Array): HelloPayload => {
   const value = decodeCanonical(bytes, { maxBytes: MAX_PAYLOAD_BYTES })
-  if (!Array.isArray(value) || value.length !== 4)
-    throw new LanyardError('document-malformed', 'A hello of another shape')
-  const [format, versions, time, prekeys] = value as unknown[]
-  if (format !== FORMAT || !(versions instanceof Uint8Array) || !(prekeys instanceof Uint8Array))
+  const [format, versions, time] = Array.isArray(value) && value.length === 3 ? (value as unknown[]) : []
+  if (format !== FORMAT || !(versions instanceof Uint8Array) || typeof time !== 'number' || time < 0)
     throw new LanyardError('document-malformed', 'A hello of another format')
-  if (typeof time !== 'number' || time < 0) throw new LanyardError('document-malformed', 'A hello without a time')
-  return { versions: decodeVersions(versions), time, prekeys }
+  return { versions: decodeVersions(versions), time }
 }

@@ -1,12 +1,6 @@
-import type { Person, TrustedState } from '../../org/index.ts'
+import { administratorsOf, type Person, type TrustedState } from '../../org/index.ts'
 import type { PersonId } from '../../shared/ids.ts'
 import type { Transaction } from '../storage/store.ts'
-
-/** People who hold a key of the contacts role in the root in force. */
-const administratorsOf = ({ root }: TrustedState): ReadonlySet<PersonId> => {
-  const keys = new Set(root.roles.contacts.keys)
-  return new Set(root.keys.flatMap(({ id, holder }) => (holder !== null && keys.has(id) ? [holder] : [])))
-}
 
 const savePerson = (tx: Transaction, person: Person, isAdmin: boolean) => {
   tx.run(
@@ -55,7 +49,7 @@ export interface ProjectionChange {
  * their messages still need a name.
  */
 export const projectPeople = (tx: Transaction, trusted: TrustedState, change: ProjectionChange): void => {
-  const administrators = administratorsOf(trusted)
+  const administrators = new Set(administratorsOf(trusted))
   for (const id of change.removedPeople) unlistPerson(tx, id)
   for (const id of change.people) {
     const person = trusted.people.get(id)

@@ -69,7 +69,6 @@ CREATE TABLE invitations (
 CREATE TABLE join_requests (
   device_id     TEXT PRIMARY KEY,
   invitation_id TEXT NOT NULL REFERENCES invitations (id),
-  request       BLOB NOT NULL,
   device_name   TEXT NOT NULL,
   dh            BLOB NOT NULL,
   requested_at  INTEGER NOT NULL,

@@ -1,0 +1,123 @@
+import { type SafetyNumberPerson, safetyNumber } from '../crypto/index.ts'
+import type { EngineContract } from '../shared/contract/engine.ts'
+import { LanyardError } from '../shared/errors.ts'
+import type { PersonId } from '../shared/ids.ts'
+import type { Handlers } from '../shared/rpc/server.ts'
+import { ensureConversation } from './conversations/conversation-rows.ts'
+import { directConversationId } from './conversations/direct-id.ts'
+import { readPage } from './conversations/pages.ts'
+import type { EngineCore } from './engine-core.ts'
+import type { Member } from './member.ts'
+import type { Session } from './session.ts'
+
+const expectSession = (core: EngineCore): Session => {
+  const session = core.session()
+  if (session === undefined) throw new LanyardError('profile-locked', 'The profile is not open')
+  return session
+}
+
+const expectMember = (core: EngineCore): Member => {
+  const member = expectSession(core).member()
+  if (member === undefined) throw new LanyardError('not-joined', 'This profile belongs to no organisation yet')
+  return member
+}
+
+/** For what only somebody on the list may do. */
+const expectListed = (core: EngineCore): Member => {
+  const member = expectMember(core)
+  if (!member.membership.isMember()) throw new LanyardError('removed', 'This device was removed from the organisation')
+  return member
+}
+
+const safetyPersonOf = ({ membership }: Member, id: PersonId): SafetyNumberPerson => {
+  const person = membership.trusted().people.get(id)
+  if (person === undefined) throw new LanyardError('person-unknown', 'Nobody on the list has this id')
+  return { personId: id, devices: person.devices }
+}
+
+/** The calls of the engine contract, each as thin as can be: what they mean is said there, who does it is found here. */
+export const createApi = (core: EngineCore): Handlers<EngineContract> => ({
+  'status.get': () => core.status(),
+
+  'profile.create': async ({ passphrase }) => {
+    await core.createProfile(passphrase)
+    return {}
+  },
+  'profile.unlock': async ({ passphrase }) => {
+    await core.unlock(passphrase)
+    return {}
+  },
+  'profile.lock': async () => {
+    await core.lock()
+    return {}
+  },
+  'profile.cacheKey': () => ({ key: core.cacheKey() }),
+
+  'organisation.found': async input => ({
+    recoveryWords: [...(await expectSession(core).found({ ...input, deviceName: core.deviceName }))],
+  }),
+  'admin.unlock': async ({ passphrase }) => {
+    await expectListed(core).adminKey.unlock(passphrase)
+    return {}
+  },
+  'admin.lock': () => {
+    expectMember(core).adminKey.lock()
+    return {}
+  },
+  'invitation.create': input => expectListed(core).invitations.create(input),
+  'invitation.withdraw': async ({ id }) => {
+    await expectMember(core).invitations.withdraw(id)
+    return {}
+  },
+  'request.approve': async ({ id }) => {
+    await expectListed(core).requests.approve(id)
+    return {}
+  },
+  'request.decline': async ({ id }) => {
+    await expectListed(core).requests.decline(id)
+    return {}
+  },
+
+  'join.preview': ({ link }) => core.previewInvitation(link),
+  'join.start': async ({ link, deviceName }) => {
+    await expectSession(core).join(link, deviceName)
+    return {}
+  },
+  'join.cancel': async () => {
+    await expectSession(core).cancelJoin()
+    return {}
+  },
+
+  'conversation.open': async ({ personId }) => {
+    const { store } = expectSession(core)
+    const { membership } = expectMember(core)
+    const known = store.get<{ id: string }>('SELECT id FROM people WHERE id = ?', personId)
+    if (known === undefined || personId === membership.self.personId)
+      throw new LanyardError('person-unknown', 'There is no such colleague')
+    const id = directConversationId(core.provider, membership.self.personId, personId)
+    await store.write(tx => ensureConversation(tx, { id, personId, now: core.now() }))
+    return { id }
+  },
+  'conversation.markRead': async ({ id, upTo }) => {
+    await expectMember(core).delivery.markRead(id, upTo)
+    return {}
+  },
+  'message.send': async input => ({ message: await expectListed(core).delivery.send(input) }),
+  'message.cancel': async ({ id }) => {
+    await expectMember(core).delivery.cancel(id)
+    return {}
+  },
+  'message.page': input => readPage(expectSession(core).store, input),
+
+  'person.safetyNumber': ({ personId }) => {
+    const member = expectMember(core)
+    const own = safetyPersonOf(member, member.membership.self.personId)
+    return { digits: safetyNumber(core.provider, own, safetyPersonOf(member, personId)).split(' ') }
+  },
+
+  'feed.pull': ({ after }) => expectSession(core).feed.pull(after),
+  'network.refresh': async () => {
+    await expectSession(core).refreshNetwork()
+    return {}
+  },
+})

@@ -1,0 +1,180 @@
+import type { CryptoProvider, DeviceKeys } from '../crypto/index.ts'
+import type { Changes } from '../org/index.ts'
+import { versionsOf } from '../org/index.ts'
+import { type Admission, type Log, type Network, ORG_PROTOCOL } from '../p2p/index.ts'
+import type { Message } from '../shared/contract/entities.ts'
+import { isLanyardError } from '../shared/errors.ts'
+import type { DeviceId, MessageOrder } from '../shared/ids.ts'
+import { createOrderClock } from './clock.ts'
+import { createDelivery, type Delivery } from './delivery/index.ts'
+import { createEmitter } from './emitter.ts'
+import { type AdminKey, createAdminKey } from './organisation/admin-key.ts'
+import { createFreshnessKeeper } from './organisation/freshness-keeper.ts'
+import { decodeHelloPayload, encodeHelloPayload, type HelloPayload } from './organisation/hello.ts'
+import { createInvitations, type Invitations } from './organisation/invitations.ts'
+import { createJoinRequests, type JoinRequests } from './organisation/join-requests.ts'
+import { type Membership, openMembership } from './organisation/membership.ts'
+import { createSync } from './organisation/sync.ts'
+import { type ClockSkew, createClockSkew } from './status/clock-skew.ts'
+import { createPresence, type Presence } from './status/presence.ts'
+import type { Store } from './storage/store.ts'
+
+/** Milliseconds between two looks at what is due: freshness, invitations that ran out. */
+const UPKEEP_EVERY = 600_000
+
+/** Everything of an open profile that belongs to an organisation. */
+export interface Member {
+  readonly membership: Membership
+  readonly adminKey: AdminKey
+  readonly invitations: Invitations
+  readonly requests: JoinRequests
+  readonly delivery: Delivery
+  readonly presence: Presence
+  readonly skew: ClockSkew
+  admit(device: DeviceId): Admission
+  hello(): Uint8Array
+  onConnected(device: DeviceId, hello: Uint8Array): void
+  onDisconnected(device: DeviceId): void
+  answerSync(device: DeviceId, request: Uint8Array): Promise<Uint8Array>
+  /** The status has to be told anew. */
+  onChanged(listener: () => void): () => void
+  stop(): Promise<void>
+}
+
+export interface MemberInit {
+  store: Store
+  provider: CryptoProvider
+  keys: DeviceKeys
+  device: DeviceId
+  network: Network
+  now(): number
+  log: Log
+  onReceived(message: Message): void
+}
+
+const lastPlace = (store: Store): MessageOrder | null =>
+  store.get<{ last: MessageOrder | null }>('SELECT max(latest_place) AS last FROM conversations')?.last ?? null
+
+/** Undefined in a profile that belongs to no organisation yet. */
+export const openMember = async (init: MemberInit): Promise<Member | undefined> => {
+  const { store, provider, keys, device: self, network, now, log, onReceived } = init
+  const membership = openMembership({ store, provider, device: self, now })
+  if (membership === undefined) return undefined
+
+  const { directory } = membership
+  const changed = createEmitter()
+  const adminKey = createAdminKey({ store, provider, now })
+  const invitations = createInvitations({
+    store,
+    provider,
+    membership,
+    adminKey,
+    addresses: () => network.addresses(),
+    now,
+  })
+  const requests = createJoinRequests({ store, provider, membership, adminKey, now, log })
+  const freshness = createFreshnessKeeper({ store, provider, membership, now, log })
+  const presence = createPresence({ store, directory, now, log })
+  const skew = createClockSkew(now)
+  const sync = createSync({
+    membership,
+    ask: (device, request, signal) => network.request(device, ORG_PROTOCOL, request, signal),
+    connected: () => network.connected(),
+    log,
+  })
+  const delivery = await createDelivery({
+    store,
+    provider,
+    keys,
+    directory,
+    link: { send: network.send, disconnect: device => network.revoke(device) },
+    clock: createOrderClock({ now, device: self, last: lastPlace(store) }),
+    now,
+    log,
+    onReceived,
+  })
+
+  const failed = (what: string) => (error: unknown) => log.error({ error: String(error) }, what)
+
+  /** The directory answers by the new list already: what removed devices send is dropped from here on. */
+  const takeOver = async ({ addedDevices, removedDevices }: Changes) => {
+    if (removedDevices.length > 0) {
+      await delivery.onDevicesRemoved(removedDevices)
+      if (membership.isMember()) await sync.sayFarewell(removedDevices)
+      for (const device of removedDevices) network.revoke(device)
+    }
+    network.admissionChanged()
+    if (!membership.isMember()) return
+    await delivery.onDevicesAdded(addedDevices)
+    sync.announce()
+  }
+
+  const stops = [
+    membership.onChanged(changes => {
+      changed.emit()
+      if (changes !== null) takeOver(changes).catch(failed('a new list could not be taken over'))
+    }),
+    invitations.onChanged(() => network.admissionChanged()),
+    adminKey.onChanged(changed.emit),
+    presence.onChanged(changed.emit),
+  ]
+
+  const upkeep = () => {
+    invitations.noteExpired().catch(failed('expired invitations could not be noted'))
+    freshness.keep().catch(failed('freshness could not be kept'))
+    changed.emit() // freshness and expiry are a matter of the clock
+  }
+  const timer = setInterval(upkeep, UPKEEP_EVERY)
+  timer.unref()
+  setImmediate(upkeep)
+
+  const readHello = (device: DeviceId, bytes: Uint8Array): HelloPayload | undefined => {
+    try {
+      return decodeHelloPayload(bytes)
+    } catch (error) {
+      if (!isLanyardError(error)) throw error
+      log.warn({ device, code: error.code }, 'a hello that cannot be read')
+      return undefined
+    }
+  }
+
+  return {
+    membership,
+    adminKey,
+    invitations,
+    requests,
+    delivery,
+    presence,
+    skew,
+    admit(device) {
+      if (!membership.isMember()) return 'refused'
+      if (directory.personOf(device) !== undefined) return 'member'
+      if (membership.trusted().tombstones.has(device)) return 'refused'
+      return invitations.isAnyOpen() || requests.isKnown(device) ? 'join-only' : 'refused'
+    },
+    hello: () => encodeHelloPayload({ versions: versionsOf(membership.trusted()), time: now() }),
+    onConnected(device, bytes) {
+      const hello = readHello(device, bytes)
+      if (hello === undefined) return network.revoke(device)
+      skew.note(device, hello.time)
+      presence.onConnected(device)
+      delivery.onDeviceConnected(device)
+      sync.onConnected(device, hello.versions)
+    },
+    onDisconnected(device) {
+      skew.forget(device)
+      sync.onDisconnected(device)
+      delivery.onDeviceDisconnected(device)
+      presence.onDisconnected(device)
+    },
+    answerSync: sync.answer,
+    onChanged: changed.on,
+    async stop() {
+      clearInterval(timer)
+      for (const stop of stops) stop()
+      sync.stop()
+      adminKey.lock()
+      await delivery.stop()
+    },
+  }
+}

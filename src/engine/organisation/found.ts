@@ -1,0 +1,55 @@
+import { type CryptoProvider, type DeviceKeys, publicKeysOf, recoveryWords, toHex, wipe } from '../../crypto/index.ts'
+import { foundOrganisation } from '../../org/index.ts'
+import type { PersonId } from '../../shared/ids.ts'
+import { checkPassphrase } from '../profile/passphrase.ts'
+import { writeDocument } from '../storage/documents.ts'
+import type { Store } from '../storage/store.ts'
+import { keepAdminKey, wrapAdminKey } from './admin-key.ts'
+import { beginMembership } from './membership.ts'
+
+export interface FoundInit {
+  store: Store
+  provider: CryptoProvider
+  keys: DeviceKeys
+  now(): number
+}
+
+export interface FoundInput {
+  organisation: string
+  name: string
+  title: string
+  deviceName: string
+  /** For the administrator's signing key. */
+  passphrase: string
+}
+
+/** A person's id is random: it says nothing about them and is never given again. */
+export const newPersonId = (provider: Pick<CryptoProvider, 'randomBytes'>): PersonId =>
+  toHex(provider.randomBytes(16)) as PersonId
+
+/**
+ * Starts an organisation with this device's person as its administrator, and keeps everything of it but the root key:
+ * that is given back as 24 words and exists nowhere else. Throws `passphrase-weak`.
+ */
+export const found = async (
+  { store, provider, keys, now }: FoundInit,
+  input: FoundInput,
+): Promise<readonly string[]> => {
+  checkPassphrase(input.passphrase)
+  const { organisation, name, title, deviceName } = input
+  const personId = newPersonId(provider)
+  const { rootSeed, adminSeed, freshnessSeed, trusted } = foundOrganisation(provider, {
+    name: organisation,
+    founder: { personId, name, title, device: publicKeysOf(keys), deviceName },
+    now: now(),
+  })
+  const wrapped = await wrapAdminKey(provider, adminSeed, input.passphrase)
+  await store.write(tx => {
+    keepAdminKey(tx, wrapped)
+    writeDocument(tx, 'freshness-seed', freshnessSeed)
+    beginMembership(tx, trusted, personId)
+  })
+  const words = recoveryWords(rootSeed)
+  wipe(rootSeed, adminSeed, freshnessSeed)
+  return words
+}

@@ -1,0 +1,62 @@
+import type { Invitation } from '../../shared/contract/entities.ts'
+import type { InvitationId, PersonId } from '../../shared/ids.ts'
+import type { Reader, Statements } from '../storage/statements.ts'
+
+export interface InvitationRow {
+  id: InvitationId
+  person_id: PersonId
+  secret: Uint8Array
+  name: string
+  title: string
+  department: string
+  email: string
+  phone: string
+  created_at: number
+  expires_at: number
+  state: 'open' | 'used' | 'withdrawn'
+}
+
+export const findInvitationRow = (reader: Reader, id: string): InvitationRow | undefined =>
+  reader.get<InvitationRow>('SELECT * FROM invitations WHERE id = ?', id)
+
+export const allInvitationRows = (reader: Reader): InvitationRow[] =>
+  reader.all<InvitationRow>('SELECT * FROM invitations')
+
+/** Whether any invitation could still be used at a time. */
+export const hasOpenInvitation = (reader: Reader, now: number): boolean =>
+  reader.get(`SELECT 1 FROM invitations WHERE state = 'open' AND expires_at > ? LIMIT 1`, now) !== undefined
+
+export const insertInvitation = (tx: Statements, row: InvitationRow): void => {
+  tx.run(
+    `INSERT INTO invitations
+       (id, person_id, secret, name, title, department, email, phone, created_at, expires_at, state)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    row.id,
+    row.person_id,
+    row.secret,
+    row.name,
+    row.title,
+    row.department,
+    row.email,
+    row.phone,
+    row.created_at,
+    row.expires_at,
+    row.state,
+  )
+}
+
+/** The secret stays: a device that was approved with it may ask again until it has its answer. */
+export const closeInvitation = (tx: Statements, id: InvitationId, state: 'used' | 'withdrawn'): void => {
+  tx.run('UPDATE invitations SET state = ? WHERE id = ?', state, id)
+}
+
+export const toInvitation = (row: InvitationRow, now: number): Invitation => ({
+  id: row.id,
+  personId: row.person_id,
+  name: row.name,
+  title: row.title,
+  department: row.department,
+  createdAt: row.created_at,
+  expiresAt: row.expires_at,
+  state: row.state === 'open' && row.expires_at <= now ? 'expired' : row.state,
+})
