@@ -41,7 +41,8 @@ export const createWebSocketPort = (socket: AnyWebSocket): Port => {
     for (const told of closeListeners.splice(0)) told()
   }
   const shut = (code: number) => {
-    socket.close(code)
+    // What was posted before the socket was open still goes out, and only then does it close.
+    if (socket.readyState !== CONNECTING || waitingOut.length === 0) socket.close(code)
     closeHere()
   }
   const read = (data: unknown): { frame: unknown } | undefined => {
@@ -55,6 +56,7 @@ export const createWebSocketPort = (socket: AnyWebSocket): Port => {
 
   socket.addEventListener('open', () => {
     for (const bytes of waitingOut.splice(0)) socket.send(bytes)
+    if (closed) socket.close(NORMAL)
   })
   socket.addEventListener('close', closeHere)
   // An error is always followed by `close`; without a listener `ws` would throw it.
