@@ -4,8 +4,9 @@ import { versionsOf } from '../org/index.ts'
 import { type Admission, type Log, type Network, ORG_PROTOCOL } from '../p2p/index.ts'
 import type { Message } from '../shared/contract/entities.ts'
 import { isLanyardError } from '../shared/errors.ts'
-import type { DeviceId, MessageOrder } from '../shared/ids.ts'
+import type { DeviceId } from '../shared/ids.ts'
 import { createOrderClock } from './clock.ts'
+import { highestPlace } from './conversations/message-rows.ts'
 import { createDelivery, type Delivery } from './delivery/index.ts'
 import { createEmitter } from './emitter.ts'
 import { type AdminKey, createAdminKey } from './organisation/admin-key.ts'
@@ -52,9 +53,6 @@ export interface MemberInit {
   onReceived(message: Message): void
 }
 
-const lastPlace = (store: Store): MessageOrder | null =>
-  store.get<{ last: MessageOrder | null }>('SELECT max(latest_place) AS last FROM conversations')?.last ?? null
-
 /** Undefined in a profile that belongs to no organisation yet. */
 export const openMember = async (init: MemberInit): Promise<Member | undefined> => {
   const { store, provider, keys, device: self, network, now, log, onReceived } = init
@@ -88,7 +86,7 @@ export const openMember = async (init: MemberInit): Promise<Member | undefined> 
     keys,
     directory,
     link: { send: network.send, disconnect: device => network.revoke(device) },
-    clock: createOrderClock({ now, device: self, last: lastPlace(store) }),
+    clock: createOrderClock({ now, device: self, last: highestPlace(store) }),
     now,
     log,
     onReceived,

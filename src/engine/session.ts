@@ -205,11 +205,11 @@ export const openSession = async (init: SessionInit): Promise<Session> => {
     async found({ passphrase, ...input }) {
       expectNoOrganisation()
       if (joining.status() !== null) throw new LanyardError('already-joined', 'A request to join is under way')
-      const words = await found({ store, provider, keys, now }, { ...input, passphrase })
+      const { recoveryWords, adminSeed } = await found({ store, provider, keys, now }, { ...input, passphrase })
       await enterOrganisation()
-      await member?.adminKey.unlock(passphrase)
+      member?.adminKey.hold(adminSeed)
       await runNetwork()
-      return words
+      return recoveryWords
     },
     async join(link, deviceName) {
       expectNoOrganisation()

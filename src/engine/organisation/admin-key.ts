@@ -23,6 +23,8 @@ export interface AdminKey {
   isUnlocked(): boolean
   /** Throws `not-admin`, `passphrase-wrong`. */
   unlock(passphrase: string): Promise<void>
+  /** The seed of an organisation that was founded just now; taken over and wiped with the next `lock`. */
+  hold(seed: Uint8Array): void
   lock(): void
   /** Lends the 32-byte seed for one use. Throws `not-admin`, `admin-locked`. */
   use<T>(work: (seed: Uint8Array) => T): T
@@ -58,6 +60,15 @@ export const createAdminKey = ({ store, provider, now }: AdminKeyInit): AdminKey
     changed.emit()
   }
 
+  const hold = (opened: Uint8Array) => {
+    lock()
+    seed = opened
+    until = now() + ADMIN_UNLOCK_TIME
+    timer = setTimeout(lock, ADMIN_UNLOCK_TIME)
+    timer.unref()
+    changed.emit()
+  }
+
   const wrapped = (): WrappedSecret => {
     const bytes = readDocument(store, 'admin-key')
     if (bytes === undefined) throw new LanyardError('not-admin', 'This device holds no key of an administrator')
@@ -68,14 +79,9 @@ export const createAdminKey = ({ store, provider, now }: AdminKeyInit): AdminKey
     isHeld: () => readDocument(store, 'admin-key') !== undefined,
     isUnlocked: () => seed !== undefined && now() < until,
     async unlock(passphrase) {
-      const opened = await unwrapSecret(provider, { wrapped: wrapped(), passphrase, context: CONTEXT })
-      lock()
-      seed = opened
-      until = now() + ADMIN_UNLOCK_TIME
-      timer = setTimeout(lock, ADMIN_UNLOCK_TIME)
-      timer.unref()
-      changed.emit()
+      hold(await unwrapSecret(provider, { wrapped: wrapped(), passphrase, context: CONTEXT }))
     },
+    hold,
     lock,
     use(work) {
       if (seed !== undefined && now() < until) return work(seed)

@@ -23,6 +23,13 @@ export interface FoundInput {
   passphrase: string
 }
 
+export interface FoundKeys {
+  /** The root key, for the recovery sheet. */
+  recoveryWords: readonly string[]
+  /** 32 bytes that sign contact lists; the caller wipes them. */
+  adminSeed: Uint8Array
+}
+
 /** A person's id is random: it says nothing about them and is never given again. */
 export const newPersonId = (provider: Pick<CryptoProvider, 'randomBytes'>): PersonId =>
   toHex(provider.randomBytes(16)) as PersonId
@@ -31,10 +38,7 @@ export const newPersonId = (provider: Pick<CryptoProvider, 'randomBytes'>): Pers
  * Starts an organisation with this device's person as its administrator, and keeps everything of it but the root key:
  * that is given back as 24 words and exists nowhere else. Throws `passphrase-weak`.
  */
-export const found = async (
-  { store, provider, keys, now }: FoundInit,
-  input: FoundInput,
-): Promise<readonly string[]> => {
+export const found = async ({ store, provider, keys, now }: FoundInit, input: FoundInput): Promise<FoundKeys> => {
   checkPassphrase(input.passphrase)
   const { organisation, name, title, deviceName } = input
   const personId = newPersonId(provider)
@@ -50,6 +54,6 @@ export const found = async (
     beginMembership(tx, trusted, personId)
   })
   const words = recoveryWords(rootSeed)
-  wipe(rootSeed, adminSeed, freshnessSeed)
-  return words
+  wipe(rootSeed, freshnessSeed)
+  return { recoveryWords: words, adminSeed }
 }
