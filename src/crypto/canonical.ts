@@ -1,16 +1,8 @@
-import { decode, encode, rfc8949EncodeOptions, Token, Type } from 'cborg'
+import { encode, rfc8949EncodeOptions, Token, Type } from 'cborg'
 import { LanyardError } from '../shared/errors.ts'
-import { equalBytes } from './bytes.ts'
+import { type CanonicalValue, readCanonical } from './canonical-reader.ts'
 
-/** What canonical CBOR carries here: no floats, no tags, no undefined; maps with integer or text keys. */
-export type CanonicalValue =
-  | null
-  | boolean
-  | number
-  | string
-  | Uint8Array
-  | readonly CanonicalValue[]
-  | ReadonlyMap<number | string, CanonicalValue>
+export type { CanonicalValue }
 
 const refuse = (what: string) => (): never => {
   throw new TypeError(`Canonical CBOR carries no ${what}`)
@@ -37,22 +29,13 @@ const encodeOptions = {
   },
 }
 
-const decodeOptions = {
-  strict: true,
-  allowIndefinite: false,
-  allowUndefined: false,
-  allowInfinity: false,
-  allowNaN: false,
-  allowBigInt: false,
-  useMaps: true,
-  rejectDuplicateMapKeys: true,
-}
-
 /**
  * RFC 8949 section 4.2.1 core deterministic encoding: shortest forms, definite lengths, map keys in bytewise order.
  * Text is brought to NFC, without a leading byte order mark. Throws TypeError on what the encoding does not carry (a bug of the caller).
  */
-export const encodeCanonical = (value: CanonicalValue): Uint8Array<ArrayBuffer> => encode(value, encodeOptions)
+export const encodeCanonical = (value: CanonicalValue): Uint8Array<ArrayBuffer> =>
+  // a plain array of its own: under Node the library answers with a slice of Buffer's common pool
+  new Uint8Array(encode(value, encodeOptions))
 
 /**
  * Accepts exactly what `encodeCanonical` writes: anything else (other order, longer forms, floats, trailing bytes)
@@ -62,14 +45,9 @@ export const encodeCanonical = (value: CanonicalValue): Uint8Array<ArrayBuffer> 
 export const decodeCanonical = (bytes: Uint8Array, { maxBytes }: { maxBytes: number }): unknown => {
   if (bytes.length > maxBytes)
     throw new LanyardError('document-too-large', `${bytes.length} bytes where at most ${maxBytes} are allowed`)
-  let value: CanonicalValue
-  let again: Uint8Array
   try {
-    value = decode(bytes, decodeOptions)
-    again = encode(value, encodeOptions)
+    return readCanonical(bytes)
   } catch (cause) {
     throw new LanyardError('document-malformed', 'Not canonical CBOR', { cause })
   }
-  if (!equalBytes(bytes, again)) throw new LanyardError('document-malformed', 'CBOR, but not in its canonical form')
-  return value
 }

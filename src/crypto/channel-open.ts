@@ -3,10 +3,11 @@ import { equalBytes } from './bytes.ts'
 import { archiveSession, type Channel, type ChannelContext } from './channel.ts'
 import { decodeEnvelope, type Envelope } from './envelope.ts'
 import { answerHandshake, type HandshakeHeader } from './handshake.ts'
+import { decodeHandshake } from './handshake-codec.ts'
 import { MAX_REMEMBERED_HANDSHAKES } from './limits.ts'
 import type { PrekeySecrets } from './prekey-secrets.ts'
 import { responderRatchet } from './ratchet.ts'
-import { openInSession, type Session } from './session.ts'
+import { NOTHING, openInSession, type Session } from './session.ts'
 import { decodeSession, encodeSession } from './session-codec.ts'
 
 /**
@@ -68,8 +69,10 @@ export const openFromPeer = (
     return openInCurrent(context, channel, channel.current, envelope)
   const archivedAt = channel.archived.findIndex(({ id }) => equalBytes(id, sessionId))
   if (archivedAt !== -1) return openInArchived(context, channel, archivedAt, envelope)
-  if (envelope.handshake === null) return unopenable('unknown-session')
-  return acceptSession(context, channel, envelope, envelope.handshake, prekeys)
+  if (envelope.handshake.length === 0) return unopenable('unknown-session')
+  const handshake = tolerant(() => decodeHandshake(envelope.handshake))
+  if (handshake === undefined) return unopenable('malformed')
+  return acceptSession(context, channel, envelope, handshake, prekeys)
 }
 
 /** Undefined for input that only a broken or dishonest peer sends; bugs stay loud. */
@@ -136,7 +139,7 @@ const acceptSession = (
     generation,
     associatedData,
     createdAt: now,
-    handshake: null,
+    handshake: NOTHING,
     messages: 0,
     ratchet: responderRatchet(rootKey, signedPrekey),
   }

@@ -3,10 +3,11 @@ import { MAX_ENVELOPE_BYTES } from '../shared/limits.ts'
 import { equalBytes } from './bytes.ts'
 import { archiveSession, type Channel, type ChannelContext, needsRenewal } from './channel.ts'
 import { initiateHandshake } from './handshake.ts'
+import { decodeHandshake, encodeHandshake } from './handshake-codec.ts'
 import { MAX_UINT32, PREKEY_USABLE } from './limits.ts'
 import type { PrekeyBundle } from './prekey-bundle.ts'
 import { initiatorRatchet } from './ratchet.ts'
-import { type Session, sealInSession } from './session.ts'
+import { NOTHING, type Session, sealInSession } from './session.ts'
 
 export type Sealed =
   | {
@@ -42,9 +43,9 @@ export const sealToPeer = (
 
 /** A session that the peer has not seen yet gains nothing from a second handshake with the same prekeys. */
 const isRenewalUseful = (channel: Channel, prekeys: PrekeyBundle | undefined, now: number): boolean => {
-  const unanswered = channel.current?.handshake ?? null
-  const isNewer = unanswered === null || (prekeys !== undefined && prekeys.epoch > unanswered.epoch)
-  return needsRenewal(channel, now) && isNewer
+  if (prekeys === undefined || !needsRenewal(channel, now)) return false
+  const unanswered = channel.current?.handshake ?? NOTHING
+  return unanswered.length === 0 || prekeys.epoch > decodeHandshake(unanswered).epoch
 }
 
 /** Undefined when these prekeys cannot be used. */
@@ -68,7 +69,7 @@ const openSession = (context: ChannelContext, channel: Channel, prekeys: PrekeyB
       generation,
       associatedData,
       createdAt: now,
-      handshake: header,
+      handshake: encodeHandshake(header),
       messages: 0,
       ratchet: initiatorRatchet(provider, rootKey, prekeys.signed),
     }

@@ -1,10 +1,11 @@
 import { MAX_ENVELOPE_BYTES } from '../shared/limits.ts'
+import { concatBytes } from './bytes.ts'
 import { decodeCanonical, encodeCanonical } from './canonical.ts'
-import { type HandshakeHeader, SESSION_ID_BYTES } from './handshake.ts'
+import { SESSION_ID_BYTES } from './handshake.ts'
+import { MAX_HANDSHAKE_BYTES } from './handshake-codec.ts'
 import { MAX_UINT32 } from './limits.ts'
-import { MLKEM768_CIPHERTEXT_BYTES, X25519_BYTES } from './provider.ts'
 import type { RatchetHeader } from './ratchet.ts'
-import { readBlob, readBytes, readInteger, readNullable, readTuple, readVersion } from './shape.ts'
+import { readBlob, readBytes, readInteger, readTuple, readVersion } from './shape.ts'
 
 /** What stands before the encrypted body, as it is authenticated with it. */
 export interface EnvelopeHeader extends RatchetHeader {
@@ -17,9 +18,9 @@ export interface Envelope {
   readonly header: EnvelopeHeader
   /** The exact bytes of the header, part of the associated data. */
   readonly headerBytes: Uint8Array
+  /** `encodeHandshake` until the first answer, empty ever after; part of the associated data too. */
+  readonly handshake: Uint8Array
   readonly body: Uint8Array
-  /** Until the first answer. */
-  readonly handshake: HandshakeHeader | null
 }
 
 const VERSION = 1
@@ -48,40 +49,29 @@ const decodeEnvelopeHeader = (bytes: Uint8Array): EnvelopeHeader => {
   }
 }
 
-/** `[1, header, body, null | [EK, epoch, null | one-time key id, KEM ciphertext]]` */
-export const encodeEnvelope = ({ headerBytes, body, handshake }: Omit<Envelope, 'header'>): Uint8Array =>
-  encodeCanonical([VERSION, headerBytes, body, handshake === null ? null : handshakeToTuple(handshake)])
+/** `[1, header, handshake (empty without one), body]` */
+export const encodeEnvelope = ({ headerBytes, handshake, body }: Omit<Envelope, 'header'>): Uint8Array =>
+  encodeCanonical([VERSION, headerBytes, handshake, body])
 
 /** Throws `document-malformed` or `document-too-large`. */
 export const decodeEnvelope = (bytes: Uint8Array): Envelope => {
   const value = decodeCanonical(bytes, { maxBytes: MAX_ENVELOPE_BYTES })
-  const [version, header, body, handshake] = readTuple(value, 4, 'envelope')
+  const [version, header, handshake, body] = readTuple(value, 4, 'envelope')
   readVersion(version, VERSION, 'envelope')
   const headerBytes = readBytes(header, ENVELOPE_HEADER_BYTES, 'envelope header')
   return {
     header: decodeEnvelopeHeader(headerBytes),
     headerBytes,
+    handshake: readBlob(handshake, MAX_HANDSHAKE_BYTES, 'handshake'),
     body: readBlob(body, MAX_ENVELOPE_BYTES, 'envelope body'),
-    handshake: readNullable(handshake, readHandshake),
   }
 }
 
-export const handshakeToTuple = ({ ephemeral, epoch, oneTimeId, ciphertext }: HandshakeHeader) => [
-  ephemeral,
-  epoch,
-  oneTimeId,
-  ciphertext,
-]
-
-export const readHandshake = (value: unknown): HandshakeHeader => {
-  const [ephemeral, epoch, oneTimeId, ciphertext] = readTuple(value, 4, 'handshake')
-  return {
-    ephemeral: readBytes(ephemeral, X25519_BYTES, 'ephemeral key'),
-    epoch: readInteger(epoch, 'epoch'),
-    oneTimeId: readNullable(oneTimeId, id => readInteger(id, 'one-time key id')),
-    ciphertext: readBytes(ciphertext, MLKEM768_CIPHERTEXT_BYTES, 'KEM ciphertext'),
-  }
-}
+/** What is authenticated with a body: AD | header | handshake. */
+export const envelopeAssociatedData = (
+  associatedData: Uint8Array,
+  { headerBytes, handshake }: Pick<Envelope, 'headerBytes' | 'handshake'>,
+): Uint8Array => concatBytes(associatedData, headerBytes, handshake)
 
 /** A count that fits the header. */
 export const readCount = (value: unknown, title: string): number => readInteger(value, title, { max: MAX_UINT32 })

@@ -18,8 +18,12 @@ import {
   MLKEM768_CIPHERTEXT_BYTES,
   MLKEM768_PUBLIC_KEY_BYTES,
   MLKEM768_SEED_BYTES,
+  SHA256_BYTES,
   X25519_BYTES,
 } from './provider.ts'
+
+/** RFC 5869 2.3: 255 blocks. */
+const MAX_HKDF_BYTES = 255 * SHA256_BYTES
 
 const ALL_ZERO = new Uint8Array(X25519_BYTES)
 
@@ -30,7 +34,10 @@ export const nobleProvider: CryptoProvider = {
   sha256: bytes => sha256(bytes),
   sha512: bytes => sha512(bytes),
   hmacSha256: (key, bytes) => hmac(sha256, key, bytes),
-  hkdfSha256: (ikm, salt, info, length) => hkdf(sha256, ikm, salt, info, length),
+  hkdfSha256(ikm, salt, info, length) {
+    if (length > MAX_HKDF_BYTES) throw new RangeError(`HKDF: ${length} bytes where at most ${MAX_HKDF_BYTES} exist`)
+    return hkdf(sha256, ikm, salt, info, length)
+  },
 
   x25519PublicKey: secret => x25519.getPublicKey(expectLength(secret, X25519_BYTES, 'X25519 secret')),
 

@@ -1,6 +1,7 @@
 import { decodeCanonical, encodeCanonical } from './canonical.ts'
-import { handshakeToTuple, readCount, readHandshake } from './envelope.ts'
+import { readCount } from './envelope.ts'
 import { ASSOCIATED_DATA_BYTES, ROOT_KEY_BYTES, SESSION_ID_BYTES } from './handshake.ts'
+import { MAX_HANDSHAKE_BYTES } from './handshake-codec.ts'
 import { MAX_OLD_CHAINS, MAX_SESSION_BYTES, MAX_SKIPPED_STORED } from './limits.ts'
 import { X25519_BYTES } from './provider.ts'
 import type { Chain, Ratchet } from './ratchet.ts'
@@ -56,7 +57,7 @@ const readReceiving = (value: unknown): NonNullable<Ratchet['receiving']> => {
 }
 
 /**
- * `[1, id, generation, AD, createdAt, null | handshake, messages, RK, [DHs secret, DHs public], null | [CKs, Ns], PN,
+ * `[1, id, generation, AD, createdAt, handshake or empty, messages, RK, [DHs secret, DHs public], null | [CKs, Ns], PN,
  * null | [DHr, CKr, Nr], [[chain's DH public, packed skipped keys]…]]`
  */
 export const encodeSession = ({
@@ -74,7 +75,7 @@ export const encodeSession = ({
     generation,
     associatedData,
     createdAt,
-    handshake === null ? null : handshakeToTuple(handshake),
+    handshake,
     messages,
     rootKey,
     [own.secret, own.publicKey],
@@ -96,7 +97,7 @@ export const decodeSession = (bytes: Uint8Array): Session => {
     generation: readCount(generation, 'generation'),
     associatedData: readBytes(associatedData, ASSOCIATED_DATA_BYTES, 'associated data'),
     createdAt: readInteger(createdAt, 'time'),
-    handshake: readNullable(handshake, readHandshake),
+    handshake: readBlob(handshake, MAX_HANDSHAKE_BYTES, 'handshake'),
     messages: readInteger(messages, 'messages'),
     ratchet: {
       rootKey: readBytes(rootKey, ROOT_KEY_BYTES, 'root key'),

@@ -1,6 +1,5 @@
-import { concatBytes, utf8, wipe } from './bytes.ts'
-import { type Envelope, encodeEnvelope, encodeEnvelopeHeader } from './envelope.ts'
-import type { HandshakeHeader } from './handshake.ts'
+import { utf8, wipe } from './bytes.ts'
+import { type Envelope, encodeEnvelope, encodeEnvelopeHeader, envelopeAssociatedData } from './envelope.ts'
 import { SESSION_RENEWAL_AGE, SESSION_RENEWAL_MESSAGES } from './limits.ts'
 import { AEAD_KEY_BYTES, AEAD_NONCE_BYTES, type CryptoProvider } from './provider.ts'
 import { type Ratchet, stepSending } from './ratchet.ts'
@@ -15,19 +14,20 @@ export interface Session {
   readonly associatedData: Uint8Array
   /** Milliseconds since 1970, by this device's clock. */
   readonly createdAt: number
-  /** Sent along until the peer is known to have the session; null ever after, and for the responder. */
-  readonly handshake: HandshakeHeader | null
+  /** `encodeHandshake`, sent along until the peer is known to have the session; empty after, and for the responder. */
+  readonly handshake: Uint8Array
   /** Messages in both directions. */
   readonly messages: number
   readonly ratchet: Ratchet
 }
 
 const MESSAGE_INFO = utf8('lanyard/ratchet/message/1')
-const NO_SALT = new Uint8Array(0)
+/** No salt, no handshake. */
+export const NOTHING = new Uint8Array(0)
 
 /** Key and nonce of one message: HKDF(MK), 44 bytes. Wipes MK. */
 const expandMessageKey = (provider: CryptoProvider, messageKey: Uint8Array): Uint8Array => {
-  const keys = provider.hkdfSha256(messageKey, NO_SALT, MESSAGE_INFO, AEAD_KEY_BYTES + AEAD_NONCE_BYTES)
+  const keys = provider.hkdfSha256(messageKey, NOTHING, MESSAGE_INFO, AEAD_KEY_BYTES + AEAD_NONCE_BYTES)
   wipe(messageKey)
   return keys
 }
@@ -41,17 +41,18 @@ export interface SessionSealed {
 export const sealInSession = (provider: CryptoProvider, session: Session, plaintext: Uint8Array): SessionSealed => {
   const { ratchet, header, messageKey, spent } = stepSending(provider, session.ratchet)
   const headerBytes = encodeEnvelopeHeader({ ...header, sessionId: session.id, generation: session.generation })
+  const { handshake } = session
   const keys = expandMessageKey(provider, messageKey)
   const body = provider.aeadSeal(
     keys.subarray(0, AEAD_KEY_BYTES),
     keys.subarray(AEAD_KEY_BYTES),
-    concatBytes(session.associatedData, headerBytes),
+    envelopeAssociatedData(session.associatedData, { headerBytes, handshake }),
     plaintext,
   )
   wipe(keys)
   return {
     session: { ...session, messages: session.messages + 1, ratchet },
-    envelope: encodeEnvelope({ headerBytes, body, handshake: session.handshake }),
+    envelope: encodeEnvelope({ headerBytes, handshake, body }),
     spent,
   }
 }
@@ -68,7 +69,7 @@ export type SessionOpened =
 export const openInSession = (
   provider: CryptoProvider,
   session: Session,
-  { header, headerBytes, body }: Envelope,
+  { header, headerBytes, handshake, body }: Envelope,
   now: number,
 ): SessionOpened => {
   const step = stepReceiving(provider, session.ratchet, header, now)
@@ -77,7 +78,7 @@ export const openInSession = (
   const plaintext = provider.aeadOpen(
     keys.subarray(0, AEAD_KEY_BYTES),
     keys.subarray(AEAD_KEY_BYTES),
-    concatBytes(session.associatedData, headerBytes),
+    envelopeAssociatedData(session.associatedData, { headerBytes, handshake }),
     body,
   )
   wipe(keys)
@@ -85,7 +86,7 @@ export const openInSession = (
   return {
     kind: 'opened',
     // the peer answered, so it has the session
-    session: { ...session, messages: session.messages + 1, handshake: null, ratchet: step.ratchet },
+    session: { ...session, messages: session.messages + 1, handshake: NOTHING, ratchet: step.ratchet },
     plaintext,
     spent: step.spent,
   }
@@ -96,4 +97,4 @@ export const openInSession = (
  * add to what the peer has not seen.
  */
 export const isSessionDue = ({ createdAt, handshake, messages }: Session, now: number): boolean =>
-  now - createdAt >= SESSION_RENEWAL_AGE || (handshake === null && messages >= SESSION_RENEWAL_MESSAGES)
+  now - createdAt >= SESSION_RENEWAL_AGE || (handshake.length === 0 && messages >= SESSION_RENEWAL_MESSAGES)
