@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest'
+import { signedHeader } from '../../../src/org/contact-list.ts'
+import { compareVersions, decodeTrusted, encodeTrusted, listStatus, versionsOf } from '../../../src/org/index.ts'
+import { MAX_FORKS } from '../../../src/org/limits.ts'
+import {
+  actor,
+  adding,
+  DAY,
+  expectRefused,
+  found,
+  HOUR,
+  MONDAY,
+  provider,
+  publish,
+  receive,
+  updated,
+  withFreshness,
+  withHeader,
+} from './actors.ts'
+
+const alice = actor('Alice')
+const bob = actor('Bob')
+const carol = actor('Carol')
+const { trusted: first, adminSeed, freshnessSeed } = found(alice)
+const withBob = publish(first, adding(bob), [adminSeed])
+const withCarol = publish(first, adding(carol), [adminSeed])
+
+test('two lists of one version are a fork: refused, and both headers are kept', () => {
+  expect(compareVersions(versionsOf(withBob), versionsOf(withCarol))).toBe('fork')
+  const trusted = expectRefused(receive(withBob, withCarol), 'fork')
+  expect(trusted.list).toBe(withBob.list)
+  expect(trusted.forks).toEqual([
+    {
+      document: 'contacts',
+      version: 2,
+      trusted: signedHeader.encode(withBob.list.signed),
+      contradicting: signedHeader.encode(withCarol.list.signed),
+      noticedAt: MONDAY + 2 * HOUR,
+    },
+  ])
+  expect(listStatus(trusted, MONDAY + 2 * HOUR).isForked).toBe(true)
+})
+
+test('evidence is kept once, survives a restart, and never outgrows its bound', () => {
+  const once = receive(withBob, withCarol).trusted
+  expect(receive(once, withCarol).trusted.forks).toHaveLength(1)
+  expect(decodeTrusted(provider, encodeTrusted(once)).forks).toEqual(once.forks)
+  let trusted = withBob
+  for (let i = 0; i < MAX_FORKS + 3; i++)
+    trusted = receive(trusted, withHeader(withCarol, { issued: MONDAY + HOUR + i + 1 }, adminSeed)).trusted
+  expect(trusted.forks).toHaveLength(MAX_FORKS)
+})
+
+test('a contradiction that nobody signed raises no alarm', () => {
+  const trusted = expectRefused(receive(withBob, withHeader(withCarol, {})), 'threshold-short')
+  expect(trusted.forks).toEqual([])
+})
+
+test('the next list, built on the other side of a fork, is taken over and the fork told', () => {
+  const next = publish(withCarol, adding(bob), [adminSeed], MONDAY + DAY)
+  const result = receive(withBob, next, MONDAY + DAY)
+  expect(result).toMatchObject({ kind: 'updated', changes: { forks: [{ document: 'contacts', version: 2 }] } })
+  expect(result.trusted.list.hash).toBe(next.list.hash)
+  expect(listStatus(result.trusted, MONDAY + DAY).isForked).toBe(false)
+})
+
+test('a freshness statement that names another list of this version is evidence as well', () => {
+  const bundle = withFreshness(withBob, { listHash: withCarol.list.hash }, freshnessSeed)
+  const trusted = expectRefused(receive(withBob, bundle), 'fork')
+  expect(trusted.forks).toMatchObject([{ document: 'freshness', version: 2 }])
+})
+
+test('what a fork is built on does not matter once a newer list was taken over', () => {
+  const third = publish(withBob, adding(carol), [adminSeed], MONDAY + DAY)
+  expectRefused(receive(third, withCarol, MONDAY + DAY), 'rollback')
+  expect(updated(receive(withBob, third, MONDAY + DAY)).forks).toEqual([])
+})

@@ -1,0 +1,87 @@
+import { describe, expect, test } from 'vitest'
+import { issueFreshness, listStatus } from '../../../src/org/index.ts'
+import {
+  actor,
+  adding,
+  DAY,
+  expectRefused,
+  found,
+  HOUR,
+  MONDAY,
+  newSeed,
+  provider,
+  publish,
+  receive,
+  updated,
+  withFreshness,
+} from './actors.ts'
+
+const alice = actor('Alice')
+const bob = actor('Bob')
+const { trusted: first, adminSeed, freshnessSeed } = found(alice)
+const withBob = publish(first, adding(bob), [adminSeed])
+
+describe('how fresh a list is', () => {
+  test('a signed list is fresh for a week by itself', () => {
+    expect(listStatus(withBob, MONDAY + 6 * DAY)).toMatchObject({ freshness: 'fresh', people: 2, threshold: 1 })
+    expect(listStatus(withBob, MONDAY + 8 * DAY).freshness).toBe('stale')
+  })
+
+  test('a later statement prolongs it, and travels with the bundle', () => {
+    const vouched = updated(issueFreshness(provider, withBob, freshnessSeed, MONDAY + 5 * DAY))
+    const heard = updated(receive(withBob, vouched, MONDAY + 5 * DAY))
+    expect(listStatus(heard, MONDAY + 8 * DAY).freshness).toBe('fresh')
+    expect(listStatus(heard, MONDAY + 13 * DAY).freshness).toBe('stale')
+  })
+
+  test('a statement about an older list does not vouch for this one', () => {
+    const vouched = updated(issueFreshness(provider, first, freshnessSeed, MONDAY + 5 * DAY))
+    const both = updated(receive(vouched, withBob, MONDAY + 5 * DAY))
+    expect(listStatus(both, MONDAY + 8 * DAY).freshness).toBe('stale')
+  })
+
+  test('a statement about a newer list says that this one is not the newest', () => {
+    const bundle = withFreshness(withBob, { listVersion: 3, listHash: first.list.hash }, freshnessSeed)
+    expect(listStatus(updated(receive(withBob, bundle)), MONDAY + 2 * HOUR).freshness).toBe('stale')
+  })
+
+  test('a list that has run out is used on, and the person is told', () => {
+    expect(listStatus(withBob, MONDAY + 366 * DAY).freshness).toBe('expired')
+  })
+})
+
+describe('Mallory serves a statement', () => {
+  test('signed with her key, or with the administrator’s contacts key', () => {
+    expectRefused(receive(withBob, withFreshness(withBob, {}, newSeed())), 'key-unknown')
+    expectRefused(receive(withBob, withFreshness(withBob, {}, adminSeed)), 'key-wrong-role')
+  })
+
+  test('that is to last longer than seven days', () => {
+    const bundle = withFreshness(withBob, { expires: MONDAY + 30 * DAY }, freshnessSeed)
+    expectRefused(receive(withBob, bundle), 'lifetime-too-long')
+  })
+
+  test('dated in the future, or of another organisation, or of an unknown root', () => {
+    const future = { issued: MONDAY + 9 * DAY, expires: MONDAY + 10 * DAY }
+    expectRefused(receive(withBob, withFreshness(withBob, future, freshnessSeed)), 'issued-in-future')
+    const organisation = found(actor('Mallory')).trusted.organisationId
+    expectRefused(receive(withBob, withFreshness(withBob, { organisation }, freshnessSeed)), 'wrong-organisation')
+    expectRefused(receive(withBob, withFreshness(withBob, { rootVersion: 2 }, freshnessSeed)), 'root-missing')
+  })
+
+  test('that is older: nothing new, and no offence', () => {
+    const vouched = updated(issueFreshness(provider, withBob, freshnessSeed, MONDAY + 5 * DAY))
+    expect(receive(vouched, withBob, MONDAY + 5 * DAY)).toEqual({ kind: 'unchanged', trusted: vouched })
+  })
+
+  test('that is later and knows less: rollback', () => {
+    const vouched = updated(issueFreshness(provider, withBob, freshnessSeed, MONDAY + HOUR))
+    const less = { listVersion: 1, listHash: first.list.hash, issued: MONDAY + 2 * HOUR }
+    expectRefused(receive(vouched, withFreshness(vouched, less, freshnessSeed)), 'rollback')
+  })
+
+  test('that is false, with a list that is right: the list is kept', () => {
+    const trusted = expectRefused(receive(first, withFreshness(withBob, {}, newSeed())), 'key-unknown')
+    expect(trusted.list.header.version).toBe(2)
+  })
+})
