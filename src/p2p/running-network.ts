@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Connection } from '@libp2p/interface'
 import { multiaddr } from '@multiformats/multiaddr'
 import { LanyardError } from '../shared/errors.ts'
@@ -195,6 +196,7 @@ export const startRunning = async (init: NetworkInit, around: Surroundings): Pro
       requests.stop()
       await discovery?.stop()
       sessions.stop()
+      await nextTurn() // connections drop in a microtask; libp2p would wait for the other side's consent
       await libp2p.stop()
     },
     refresh() {

@@ -1,0 +1,100 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { concatBytes } from '../../../src/crypto/bytes.ts'
+import { JOIN_PROTOCOL, ORG_PROTOCOL } from '../../../src/p2p/index.ts'
+import {
+  HELLO_PROTOCOL,
+  MAX_JOIN_REQUEST_BYTES,
+  MAX_OFFENCES,
+  MESSAGE_PROTOCOL,
+} from '../../../src/p2p/node/constants.ts'
+import { encodeFrame, encodeLength } from '../../../src/p2p/node/frames.ts'
+import { MAX_MESSAGE_FRAME_BYTES } from '../../../src/shared/limits.ts'
+import { type Actor, createActor, freeDiscoveryPort, next, text } from './actors.ts'
+import { closed, createMallory, type Mallory } from './mallory.ts'
+
+let alice: Actor
+let mallory: Mallory
+
+beforeEach(async () => {
+  alice = createActor('Alice', { discoveryPort: freeDiscoveryPort() })
+  mallory = await createMallory()
+  alice.admissions.set(mallory.device, 'member')
+  await alice.network.start()
+})
+afterEach(async () => {
+  await Promise.all([alice.network.stop(), mallory.stop()])
+})
+
+describe('a member’s device in the wrong hands', () => {
+  it('is heard as long as it keeps to the protocol', async () => {
+    const heard = next(alice, 'frame')
+    const { stream } = await mallory.befriend(alice)
+    stream.send(concatBytes(encodeFrame(text('one')), encodeFrame(text('two'))))
+    expect(new TextDecoder().decode((await heard).bytes)).toBe('one')
+  })
+
+  it.each([
+    ['larger than allowed', encodeLength(MAX_MESSAGE_FRAME_BYTES + 1)],
+    ['empty', Uint8Array.of(0)],
+    ['of a length without end', new Uint8Array(10).fill(0xff)],
+  ])('loses its connection over a frame that is %s', async (_, bytes) => {
+    const lost = next(alice, 'device-disconnected')
+    const { stream } = await mallory.befriend(alice)
+    stream.send(bytes)
+    await Promise.all([lost, closed(stream)])
+    expect(alice.frames).toEqual([])
+  })
+
+  it('is shut out after five broken frames', async () => {
+    for (let n = 0; n < MAX_OFFENCES; n++) {
+      const { stream } = await mallory.befriend(alice)
+      stream.send(Uint8Array.of(0))
+      await closed(stream)
+    }
+    await expect(mallory.befriend(alice)).rejects.toThrow()
+  })
+
+  it.each([
+    ['random bytes', Uint8Array.from({ length: 64 }, (_, n) => n * 37)],
+    ['too many bytes', new Uint8Array(100_000)],
+    ['CBOR of another shape', encodeFrame(Uint8Array.of(0x82, 0x01, 0x02))],
+  ])('loses its connection when its hello is %s', async (_, bytes) => {
+    const connection = await mallory.connect(alice)
+    const stream = await connection.newStream(HELLO_PROTOCOL)
+    stream.send(bytes)
+    await closed(connection)
+    expect(alice.network.connected()).toEqual([])
+  })
+
+  it('gets no message stream without a hello, and none beside the first', async () => {
+    const connection = await mallory.connect(alice)
+    await closed(await connection.newStream(MESSAGE_PROTOCOL))
+    expect(alice.network.connected()).toEqual([])
+    const friend = await mallory.befriend(alice)
+    const second = await friend.connection.newStream(MESSAGE_PROTOCOL)
+    await closed(second)
+    expect(alice.network.connected()).toEqual([mallory.device])
+  })
+
+  it('is hung up when it connects and then says nothing', async () => {
+    await closed(await mallory.connect(alice))
+  })
+
+  it('cannot make a request larger than the protocol allows', async () => {
+    let asked = 0
+    alice.network.handle(JOIN_PROTOCOL, async () => text(`${++asked}`))
+    const connection = await mallory.connect(alice)
+    const stream = await connection.newStream(JOIN_PROTOCOL)
+    stream.send(encodeLength(MAX_JOIN_REQUEST_BYTES + 1))
+    await closed(stream)
+    expect(asked).toBe(0)
+  })
+
+  it('sees a handler that fails as a closed stream, and nobody else sees anything', async () => {
+    alice.network.handle(ORG_PROTOCOL, () => Promise.reject(new Error('the store is full')))
+    const connection = await mallory.connect(alice)
+    const stream = await connection.newStream(ORG_PROTOCOL)
+    stream.send(encodeFrame(text('versions')))
+    await closed(stream)
+  })
+})
