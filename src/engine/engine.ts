@@ -71,7 +71,12 @@ export const createEngine = async (init: EngineInit): Promise<Engine> => {
   core.onReceived(received => {
     for (const client of clients) client.emit('message.received', received)
   })
-  await core.openByItself()
+  try {
+    await core.openByItself()
+  } catch (error) {
+    use.release()
+    throw error
+  }
 
   return {
     serve(port) {

@@ -86,11 +86,18 @@ export const createJoinRequests = (init: JoinRequestsInit): JoinRequests => {
 
   const isApproved = (device: DeviceId) => membership.trusted().devices.has(device)
 
-  /** What is known without anybody's decision; undefined: it waits for the administrator. */
-  const standing = (device: DeviceId): JoinAnswer | undefined => {
+  /** The decision about the device, if there is one; undefined: it waits for the administrator. */
+  const decision = (device: DeviceId): JoinAnswer | undefined => {
     if (isApproved(device)) return { kind: 'approved', bundle: encodeBundle(membership.trusted()) }
     if (findRequestRow(store, device)?.state === 'declined') return { kind: 'declined' }
     return undefined
+  }
+
+  /** With another invitation somebody who was declined may ask anew. */
+  const decisionFor = ({ device, invitationId }: SignedRequest): JoinAnswer | undefined => {
+    const known = decision(device.id)
+    const isAnother = findRequestRow(store, device.id)?.invitation_id !== invitationId
+    return known?.kind === 'declined' && isAnother ? undefined : known
   }
 
   /** A new request, or the reason why there is none. Who cannot prove the invitation learns nothing about it. */
@@ -138,7 +145,7 @@ export const createJoinRequests = (init: JoinRequestsInit): JoinRequests => {
       })
     )
       return refused('invitation-unknown')
-    const known = standing(device)
+    const known = decisionFor(request)
     if (known !== undefined) return known
     const row = admit(request, invitation)
     if ('kind' in row) return row
@@ -146,7 +153,7 @@ export const createJoinRequests = (init: JoinRequestsInit): JoinRequests => {
     log.info({ device, invitation: row.invitation_id }, 'a device asks to join')
     if (membership.trusted().policy.value.approvesInvitations && adminKey.isUnlocked()) {
       await requests.approve(device)
-      return standing(device) ?? { kind: 'pending' }
+      return decision(device) ?? { kind: 'pending' }
     }
     return { kind: 'pending' }
   }
@@ -187,10 +194,10 @@ export const createJoinRequests = (init: JoinRequestsInit): JoinRequests => {
       if (first.kind !== 'pending') return
       await markConnected(device, 1)
       try {
-        let answer = standing(device)
+        let answer = decision(device)
         while (answer === undefined) {
           await nextDecision(device, signal)
-          answer = standing(device)
+          answer = decision(device)
         }
         yield encodeJoinAnswer(answer)
       } finally {

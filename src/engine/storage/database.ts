@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs'
+import { closeSync, openSync, rmSync } from 'node:fs'
 import Database from 'better-sqlite3-multiple-ciphers'
 import { storageError } from './storage-error.ts'
 
@@ -22,6 +22,7 @@ const rawKey = (key: Uint8Array): Buffer => {
  * before it returns. Throws `profile-corrupt` where the file is not a database of this key; the file stays as it is.
  */
 export const openDatabase = ({ path, key }: OpenDatabaseOptions): SqliteDatabase => {
+  closeSync(openSync(path, 'a', 0o600)) // SQLite itself would let everybody read a new file
   const db = new Database(path, { timeout: 0 })
   const raw = rawKey(key)
   try {
