@@ -2,19 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { backends } from '../../helpers/crypto-backends.ts'
 import { unsafeTestingPredictableRandomness } from '../../helpers/unsafe-testing-randomness.ts'
-import {
-  type Actor,
-  channelOf,
-  DAY,
-  introduce,
-  MINUTE,
-  open,
-  reset,
-  seal,
-  sendPrekeys,
-  sessionOf,
-  tryOpen,
-} from './actors.ts'
+import { type Actor, DAY, introduce, MINUTE, open, reset, seal, sendPrekeys, sessionOf, tryOpen } from './actors.ts'
 
 interface Letter {
   readonly text: string
@@ -66,10 +54,7 @@ const createStory = (provider: Parameters<typeof introduce>[0]) => {
   const tamper = ({ to, envelope }: Letter, at: number, bit: number) => {
     const changed = envelope.slice()
     changed[at % changed.length] = (changed[at % changed.length] ?? 0) ^ (1 << bit)
-    const before = channelOf(actors[to])
-    const opened = tryOpen(actors[to], changed)
-    expect(opened.kind).toBe('unopenable')
-    expect(channelOf(actors[to])).toEqual(before)
+    expect(tryOpen(actors[to], changed).kind).toBe('unopenable')
   }
 
   const step = (event: typeof badDay extends fc.Arbitrary<infer T> ? T : never): string | undefined => {
@@ -125,7 +110,8 @@ const settle = (alice: Actor, bob: Actor): void => {
     }
 }
 
-const RUNS = { noble: 15, native: 150 }
+/** A run on noble takes some five times as long. */
+const RUNS = { noble: 6, native: 60 }
 
 describe.each(backends)('a channel on bad days, on $name', backend => {
   const numRuns = backend.name === 'native' ? RUNS.native : RUNS.noble
