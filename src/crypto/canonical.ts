@@ -31,7 +31,8 @@ const encodeOptions = {
 
 /**
  * RFC 8949 section 4.2.1 core deterministic encoding: shortest forms, definite lengths, map keys in bytewise order.
- * Text is brought to NFC, without a leading byte order mark. Throws TypeError on what the encoding does not carry (a bug of the caller).
+ * Text is brought to NFC, without a leading byte order mark. Throws TypeError on what the encoding does not carry (a bug
+ * of the caller).
  */
 export const encodeCanonical = (value: CanonicalValue): Uint8Array<ArrayBuffer> =>
   // a plain array of its own: under Node the library answers with a slice of Buffer's common pool

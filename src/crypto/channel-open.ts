@@ -7,7 +7,7 @@ import { decodeHandshake } from './handshake-codec.ts'
 import { MAX_REMEMBERED_HANDSHAKES } from './limits.ts'
 import type { PrekeySecrets } from './prekey-secrets.ts'
 import { responderRatchet } from './ratchet.ts'
-import { NOTHING, openInSession, type Session } from './session.ts'
+import { openInSession, type Session } from './session.ts'
 import { decodeSession, encodeSession } from './session-codec.ts'
 
 /**
@@ -139,7 +139,7 @@ const acceptSession = (
     generation,
     associatedData,
     createdAt: now,
-    handshake: NOTHING,
+    handshake: null,
     messages: 0,
     ratchet: responderRatchet(rootKey, signedPrekey),
   }

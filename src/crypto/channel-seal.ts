@@ -7,7 +7,7 @@ import { decodeHandshake, encodeHandshake } from './handshake-codec.ts'
 import { MAX_UINT32, PREKEY_USABLE } from './limits.ts'
 import type { PrekeyBundle } from './prekey-bundle.ts'
 import { initiatorRatchet } from './ratchet.ts'
-import { NOTHING, type Session, sealInSession } from './session.ts'
+import { type Session, sealInSession } from './session.ts'
 
 export type Sealed =
   | {
@@ -44,8 +44,8 @@ export const sealToPeer = (
 /** A session that the peer has not seen yet gains nothing from a second handshake with the same prekeys. */
 const isRenewalUseful = (channel: Channel, prekeys: PrekeyBundle | undefined, now: number): boolean => {
   if (prekeys === undefined || !needsRenewal(channel, now)) return false
-  const unanswered = channel.current?.handshake ?? NOTHING
-  return unanswered.length === 0 || prekeys.epoch > decodeHandshake(unanswered).epoch
+  const unanswered = channel.current?.handshake ?? null
+  return unanswered === null || prekeys.epoch > decodeHandshake(unanswered).epoch
 }
 
 /** Undefined when these prekeys cannot be used. */

@@ -3,7 +3,7 @@ import type { DeviceKeys, DevicePublicKeys } from './device-keys.ts'
 import { decodeEnvelope } from './envelope.ts'
 import { ARCHIVED_SESSION_LIFETIME, MAX_ARCHIVED_SESSIONS } from './limits.ts'
 import type { CryptoProvider } from './provider.ts'
-import { isSessionDue, NOTHING, type Session } from './session.ts'
+import { isSessionDue, type Session } from './session.ts'
 import { encodeSession } from './session-codec.ts'
 
 /**
@@ -75,7 +75,7 @@ export const archiveSession = (
  */
 export const noteAcknowledged = (channel: Channel, envelope: Uint8Array): Channel => {
   const { current } = channel
-  if (current === null || current.handshake.length === 0) return channel
+  if (current === null || current.handshake === null) return channel
   if (!equalBytes(decodeEnvelope(envelope).header.sessionId, current.id)) return channel
-  return { ...channel, current: { ...current, handshake: NOTHING } }
+  return { ...channel, current: { ...current, handshake: null } }
 }

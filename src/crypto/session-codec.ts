@@ -57,7 +57,7 @@ const readReceiving = (value: unknown): NonNullable<Ratchet['receiving']> => {
 }
 
 /**
- * `[1, id, generation, AD, createdAt, handshake or empty, messages, RK, [DHs secret, DHs public], null | [CKs, Ns], PN,
+ * `[1, id, generation, AD, createdAt, null | handshake, messages, RK, [DHs secret, DHs public], null | [CKs, Ns], PN,
  * null | [DHr, CKr, Nr], [[chain's DH public, packed skipped keys]…]]`
  */
 export const encodeSession = ({
@@ -97,7 +97,7 @@ export const decodeSession = (bytes: Uint8Array): Session => {
     generation: readCount(generation, 'generation'),
     associatedData: readBytes(associatedData, ASSOCIATED_DATA_BYTES, 'associated data'),
     createdAt: readInteger(createdAt, 'time'),
-    handshake: readBlob(handshake, MAX_HANDSHAKE_BYTES, 'handshake'),
+    handshake: readNullable(handshake, bytes => readBlob(bytes, MAX_HANDSHAKE_BYTES, 'handshake')),
     messages: readInteger(messages, 'messages'),
     ratchet: {
       rootKey: readBytes(rootKey, ROOT_KEY_BYTES, 'root key'),

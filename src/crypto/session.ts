@@ -14,8 +14,8 @@ export interface Session {
   readonly associatedData: Uint8Array
   /** Milliseconds since 1970, by this device's clock. */
   readonly createdAt: number
-  /** `encodeHandshake`, sent along until the peer is known to have the session; empty after, and for the responder. */
-  readonly handshake: Uint8Array
+  /** `encodeHandshake`, sent along until the peer is known to have the session; null after, and for the responder. */
+  readonly handshake: Uint8Array | null
   /** Messages in both directions. */
   readonly messages: number
   readonly ratchet: Ratchet
@@ -23,7 +23,7 @@ export interface Session {
 
 const MESSAGE_INFO = utf8('lanyard/ratchet/message/1')
 /** No salt, no handshake. */
-export const NOTHING = new Uint8Array(0)
+const NOTHING = new Uint8Array(0)
 
 /** Key and nonce of one message: HKDF(MK), 44 bytes. Wipes MK. */
 const expandMessageKey = (provider: CryptoProvider, messageKey: Uint8Array): Uint8Array => {
@@ -41,7 +41,7 @@ export interface SessionSealed {
 export const sealInSession = (provider: CryptoProvider, session: Session, plaintext: Uint8Array): SessionSealed => {
   const { ratchet, header, messageKey, spent } = stepSending(provider, session.ratchet)
   const headerBytes = encodeEnvelopeHeader({ ...header, sessionId: session.id, generation: session.generation })
-  const { handshake } = session
+  const handshake = session.handshake ?? NOTHING
   const keys = expandMessageKey(provider, messageKey)
   const body = provider.aeadSeal(
     keys.subarray(0, AEAD_KEY_BYTES),
@@ -86,7 +86,7 @@ export const openInSession = (
   return {
     kind: 'opened',
     // the peer answered, so it has the session
-    session: { ...session, messages: session.messages + 1, handshake: NOTHING, ratchet: step.ratchet },
+    session: { ...session, messages: session.messages + 1, handshake: null, ratchet: step.ratchet },
     plaintext,
     spent: step.spent,
   }
@@ -97,4 +97,4 @@ export const openInSession = (
  * add to what the peer has not seen.
  */
 export const isSessionDue = ({ createdAt, handshake, messages }: Session, now: number): boolean =>
-  now - createdAt >= SESSION_RENEWAL_AGE || (handshake.length === 0 && messages >= SESSION_RENEWAL_MESSAGES)
+  now - createdAt >= SESSION_RENEWAL_AGE || (handshake === null && messages >= SESSION_RENEWAL_MESSAGES)
