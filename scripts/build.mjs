@@ -22,7 +22,7 @@ const out = join(root, 'out')
 const stampFile = join(out, 'stamp')
 
 /** Native code cannot be bundled: it stays in node_modules, and electron-builder.yml packs it from there. */
-const NATIVE = ['better-sqlite3-multiple-ciphers', 'sodium-native']
+const NATIVE = ['better-sqlite3-multiple-ciphers']
 /** `ws` tries these two for speed and lives without them. */
 const OPTIONAL = ['bufferutil', 'utf-8-validate']
 const EXTERNAL = ['electron', ...NATIVE, ...OPTIONAL, ...builtinModules, /^node:/]

@@ -1,27 +1,15 @@
 import { readFile } from 'node:fs/promises'
-import { extname, join, normalize, sep } from 'node:path'
+import { extname } from 'node:path'
 import { protocol } from 'electron'
 import { CONTENT_TYPES, securityHeaders } from '../shared/content-security-policy.ts'
-import { isOwnPage, SCHEME } from './address.ts'
+import { SCHEME } from './address.ts'
+import { fileOf } from './page-files.ts'
 
 /** Must run before the app is ready. */
 export const declareScheme = (): void => {
   protocol.registerSchemesAsPrivileged([
     { scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
   ])
-}
-
-/** The file that an address of the page means, or undefined where it means none inside `folder`. */
-export const fileOf = (address: string, folder: string): string | undefined => {
-  if (!isOwnPage(address)) return undefined
-  let path: string
-  try {
-    path = decodeURIComponent(new URL(address).pathname)
-  } catch {
-    return undefined // not an address at all
-  }
-  const file = normalize(join(folder, path))
-  return file.startsWith(folder + sep) && !path.includes('\0') ? file : undefined
 }
 
 /** Serves the built page from `folder`, with the content security policy as a header on every answer. */

@@ -1,0 +1,47 @@
+/**
+ * `npm run package`: builds, then makes this platform's installers in dist/ with electron-builder. Further arguments go
+ * to electron-builder, e.g. `npm run package -- --linux AppImage` or `-- --dir`.
+ *
+ *   node scripts/package.mjs --validate     checks the configuration and what it refers to, without building
+ */
+import './node-version.mjs'
+import { existsSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { FuseV1Options } from '@electron/fuses'
+import { build } from './build.mjs'
+import { root, run } from './run.mjs'
+import { FUSES } from './set-fuses.mjs'
+
+const require = createRequire(import.meta.url)
+
+/** Throws on anything that would only show up while packaging. */
+const validate = async () => {
+  const { getConfig, validateConfiguration } = require('app-builder-lib/out/util/config/config')
+  const { DebugLogger } = require('builder-util')
+  const config = await getConfig(root, 'electron-builder.yml', null)
+  await validateConfiguration(config, new DebugLogger(false))
+
+  const files = [
+    config.afterPack,
+    config.win.icon,
+    config.mac.icon,
+    config.linux.icon,
+    config.mac.entitlements,
+    config.nsis.include,
+    ...config.files.filter(pattern => typeof pattern === 'string' && !/[*!]|^out/.test(pattern)),
+  ]
+  const missing = files.filter(file => !existsSync(join(root, file)))
+  if (missing.length > 0) throw new Error(`electron-builder.yml names files that do not exist: ${missing.join(', ')}`)
+
+  const unset = Object.keys(FuseV1Options).filter(key => /^\d+$/.test(key) && FUSES[key] === undefined)
+  if (unset.length > 0) throw new Error(`No word on the fuses ${unset.map(key => FuseV1Options[key]).join(', ')}`)
+}
+
+const args = process.argv.slice(2)
+await validate()
+if (!args.includes('--validate')) {
+  await build()
+  const { code } = await run('electron-builder', ['--publish', 'never', ...args], { show: true })
+  process.exitCode = code
+}
