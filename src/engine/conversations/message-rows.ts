@@ -1,5 +1,4 @@
-import type { Message, MessageState } from '../../shared/contract/entities.ts'
-import type { ErrorCode } from '../../shared/errors.ts'
+import type { Message } from '../../shared/contract/entities.ts'
 import type { ConversationId, MessageId, MessageOrder } from '../../shared/ids.ts'
 import type { Reader } from '../storage/statements.ts'
 import type { Transaction } from '../storage/store.ts'
@@ -23,16 +22,6 @@ export const insertMessage = (tx: Transaction, message: Message): boolean => {
   if (inserted === 0) return false
   tx.markChanged('message', message.id)
   return true
-}
-
-export const setMessageState = (
-  tx: Transaction,
-  id: MessageId,
-  state: MessageState,
-  failure: ErrorCode | null = null,
-): void => {
-  tx.run('UPDATE messages SET state = ?, failure = ? WHERE id = ?', state, failure, id)
-  tx.markChanged('message', id)
 }
 
 export const deleteMessage = (tx: Transaction, id: MessageId): void => {

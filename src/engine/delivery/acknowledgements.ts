@@ -1,7 +1,7 @@
 import type { DeviceId, EnvelopeId, MessageId } from '../../shared/ids.ts'
 import { MAX_SYNCED_IDS } from './constants.ts'
 import { advance } from './message-state.ts'
-import { takeRow } from './outbox.ts'
+import { takeRows } from './outbox.ts'
 import type { Sealing } from './sealing.ts'
 import type { Turn } from './turn.ts'
 import type { Directory } from './types.ts'
@@ -23,22 +23,13 @@ export const createAcknowledgements = ({ directory, sealing }: AcknowledgementsI
     }
   }
 
-  /** Returns how many rows left the outbox. */
-  const settle = (turn: Turn, device: DeviceId, ids: readonly EnvelopeId[], isStored: boolean): number => {
-    const isRecipient = directory.personOf(device) !== self.personId
-    const delivered: MessageId[] = []
-    let left = 0
-    for (const id of ids) {
-      const row = takeRow(turn.tx, device, id)
-      if (row === undefined) continue
-      left += 1
-      if (row.envelope !== null) sealing.leave(turn, device, row.envelope)
-      if (row.message_id === null || !isRecipient) continue
-      if (!isStored) advance(turn, row.message_id, 'failed', 'bad-input')
-      else if (advance(turn, row.message_id, 'delivered')) delivered.push(row.message_id)
-    }
-    tellOwnDevices(turn, delivered)
-    return left
+  const settle = (turn: Turn, device: DeviceId, ids: readonly EnvelopeId[], isStored: boolean): void => {
+    const rows = takeRows(turn.tx, device, ids, { withEnvelopes: sealing.awaitsProof(turn, device) })
+    sealing.leave(turn, device, rows)
+    if (directory.personOf(device) === self.personId) return
+    const messages = rows.flatMap(({ message_id }) => message_id ?? [])
+    if (isStored) tellOwnDevices(turn, advance(turn, messages, 'delivered'))
+    else advance(turn, messages, 'failed', 'bad-input')
   }
 
   return {

@@ -3,9 +3,11 @@ import { isLanyardError, missingCase } from '../../shared/errors.ts'
 import type { DeviceId, EnvelopeId } from '../../shared/ids.ts'
 import { createAcknowledgements } from './acknowledgements.ts'
 import { MAX_ACKNOWLEDGED_IDS, SWEEP_EVERY } from './constants.ts'
+import { createEnvelopeIds } from './envelope-ids.ts'
 import { decodeFrame, encodeFrame, type MessageFrame } from './frames.ts'
 import { createIncoming } from './incoming.ts'
 import { createLinks } from './links.ts'
+import { highestEnvelopeId } from './outbox.ts'
 import { createOwnPrekeys } from './own-prekeys.ts'
 import { createReading } from './reading.ts'
 import { createReceiving } from './receiving.ts'
@@ -52,7 +54,8 @@ export const createDelivery = async (init: DeliveryInit): Promise<Delivery> => {
         repeat: () => void attempt('repeat', turn => sealing.resume(turn, device)),
       }),
   })
-  const sealing = createSealing({ provider, keys, directory, links })
+  const nextId = createEnvelopeIds({ provider, now, last: highestEnvelopeId(store) })
+  const sealing = createSealing({ provider, keys, directory, links, nextId })
   const ownPrekeys = createOwnPrekeys({ provider, keys, links })
   const resets = createResets({ provider, keys, directory, links, sealing, ownPrekeys })
   const acknowledgements = createAcknowledgements({ directory, sealing })

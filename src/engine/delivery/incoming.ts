@@ -125,7 +125,7 @@ export const createIncoming = ({ provider, directory, clock, reading, onReceived
           return isOwn ? takeCopy(turn, device, content.to, content) : 'refused'
         case 'delivered':
           if (!isOwn) return 'refused'
-          for (const id of content.ids) advance(turn, id, 'delivered')
+          advance(turn, content.ids, 'delivered')
           return 'taken'
         case 'cancelled':
           if (!isOwn) return 'refused'

@@ -1,10 +1,13 @@
-import type { MessageState } from '../../shared/contract/entities.ts'
 import type { ErrorCode } from '../../shared/errors.ts'
-import type { ConversationId, MessageId } from '../../shared/ids.ts'
-import { setMessageState } from '../conversations/message-rows.ts'
-import { readMessage } from '../conversations/rows.ts'
-import { mayAdvance } from './state.ts'
+import type { ConversationId, MessageId, MessageOrder } from '../../shared/ids.ts'
+import { statesBefore } from './state.ts'
 import type { Turn } from './turn.ts'
+
+interface Advanced {
+  id: MessageId
+  conversation_id: ConversationId
+  place: MessageOrder
+}
 
 /** The list of conversations shows the state of the newest message. */
 export const touchIfLatest = (turn: Turn, conversation: ConversationId, ids: Pick<Set<MessageId>, 'has'>): void => {
@@ -12,14 +15,43 @@ export const touchIfLatest = (turn: Turn, conversation: ConversationId, ids: Pic
   if (row?.latest_id != null && ids.has(row.latest_id)) turn.setConversation(row)
 }
 
-/** Moves a message forward; false where it is there already or further, or is not a message of this device's person. */
-export const advance = (turn: Turn, id: MessageId, to: MessageState, failure: ErrorCode | null = null): boolean => {
-  const message = readMessage(turn.tx, id)
-  if (message === null) return false
-  const peerReadUpTo = turn.conversation(message.conversationId)?.peer_read_up_to ?? ''
-  const proved = to === 'delivered' && message.order <= peerReadUpTo ? 'read' : to
-  if (!mayAdvance(message.state, proved)) return false
-  setMessageState(turn.tx, id, proved, failure)
-  touchIfLatest(turn, message.conversationId, new Set([id]))
-  return true
+const setState = (
+  turn: Turn,
+  ids: readonly MessageId[],
+  to: 'delivered' | 'read' | 'failed',
+  failure: ErrorCode | null,
+) =>
+  ids.length === 0
+    ? []
+    : turn.tx.all<Advanced>(
+        `UPDATE messages SET state = ?, failure = ?
+         WHERE id IN (SELECT value FROM json_each(?)) AND state IN (SELECT value FROM json_each(?))
+         RETURNING id, conversation_id, place`,
+        to,
+        failure,
+        JSON.stringify(ids),
+        JSON.stringify(statesBefore(to)),
+      )
+
+/** Moves messages of this device's person forward; answers those that were not there yet. */
+export const advance = (
+  turn: Turn,
+  ids: readonly MessageId[],
+  to: 'delivered' | 'failed',
+  failure: ErrorCode | null = null,
+): MessageId[] => {
+  const advanced = setState(turn, ids, to, failure)
+  // the receipt may have come before the acknowledgement
+  const read = advanced.filter(
+    ({ conversation_id, place }) => place <= (turn.conversation(conversation_id)?.peer_read_up_to ?? ''),
+  )
+  if (to === 'delivered') {
+    const readIds = read.map(({ id }) => id)
+    setState(turn, readIds, 'read', null)
+  }
+  const changed = new Set(advanced.map(({ id }) => id))
+  for (const id of changed) turn.tx.markChanged('message', id)
+  for (const conversation of new Set(advanced.map(({ conversation_id }) => conversation_id)))
+    touchIfLatest(turn, conversation, changed)
+  return [...changed]
 }

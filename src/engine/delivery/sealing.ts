@@ -4,7 +4,7 @@ import { WINDOW_BYTES, WINDOW_ENVELOPES } from './constants.ts'
 import { type Content, encodeContent } from './content.ts'
 import { encodeFrame } from './frames.ts'
 import type { Links } from './links.ts'
-import { addRow, keepSealed, newEnvelopeId, sealedRows, unsealAll, waitingRows } from './outbox.ts'
+import { addRow, keepSealed, sealedRows, type TakenRow, unsealAll, waitingRows } from './outbox.ts'
 import type { Queue, Turn } from './turn.ts'
 import type { Directory } from './types.ts'
 
@@ -13,6 +13,8 @@ export interface SealingInit {
   keys: DeviceKeys
   directory: Directory
   links: Links
+  /** A new id, higher than all before. */
+  nextId(): EnvelopeId
 }
 
 const hasRoom = ({ envelopes, bytes }: Queue) => envelopes < WINDOW_ENVELOPES && bytes < WINDOW_BYTES
@@ -21,7 +23,7 @@ const hasRoom = ({ envelopes, bytes }: Queue) => envelopes < WINDOW_ENVELOPES &&
  * The way out: content is stored for each device, sealed while the device is connected and its window has room, and
  * sent after the commit. Rows are sealed and sent in the order in which they were stored.
  */
-export const createSealing = ({ provider, keys, directory, links }: SealingInit) => {
+export const createSealing = ({ provider, keys, directory, links, nextId }: SealingInit) => {
   /** Undefined while the device's prekeys are not here: then there is no session yet. */
   const seal = (turn: Turn, device: DeviceId, content: Uint8Array): Uint8Array | undefined => {
     const peer = directory.keysOf(device)
@@ -41,11 +43,11 @@ export const createSealing = ({ provider, keys, directory, links }: SealingInit)
   const sendAfterCommit = (turn: Turn, device: DeviceId, id: EnvelopeId, sealed: Uint8Array) =>
     turn.after(() => links.send(device, encodeFrame({ kind: 'envelope', id, sealed })))
 
-  const underWay = (queue: Queue, number: number, bytes: number): Queue => ({
+  const underWay = (queue: Queue, id: EnvelopeId, bytes: number): Queue => ({
     ...queue,
     envelopes: queue.envelopes + 1,
     bytes: queue.bytes + bytes,
-    sealedUpTo: number,
+    sealedUpTo: id,
   })
 
   return {
@@ -55,14 +57,14 @@ export const createSealing = ({ provider, keys, directory, links }: SealingInit)
       const queue = turn.queue(device)
       const mayGo = queue !== undefined && !queue.hasWaiting && hasRoom(queue)
       const envelope = (mayGo ? seal(turn, device, bytes) : undefined) ?? null
-      const envelopeId = newEnvelopeId(provider)
-      const number = addRow(turn.tx, { envelopeId, device, messageId, content: bytes, envelope, now: turn.now })
+      const envelopeId = nextId()
+      addRow(turn.tx, { envelopeId, device, messageId, content: bytes, envelope, now: turn.now })
       if (queue === undefined) return
       if (envelope === null) {
         turn.setQueue(device, { ...queue, hasWaiting: true })
         return
       }
-      turn.setQueue(device, underWay(queue, number, envelope.length))
+      turn.setQueue(device, underWay(queue, envelopeId, envelope.length))
       sendAfterCommit(turn, device, envelopeId, envelope)
     },
 
@@ -73,14 +75,14 @@ export const createSealing = ({ provider, keys, directory, links }: SealingInit)
       const limit = WINDOW_ENVELOPES - queue.envelopes
       const rows = waitingRows(turn.tx, device, queue.sealedUpTo, limit)
       let isMore = rows.length === limit
-      for (const { number, envelope_id, content } of rows) {
+      for (const { envelope_id, content } of rows) {
         const envelope = hasRoom(queue) ? seal(turn, device, content) : undefined
         if (envelope === undefined) {
           isMore = true
           break
         }
-        keepSealed(turn.tx, number, envelope)
-        queue = underWay(queue, number, envelope.length)
+        keepSealed(turn.tx, device, envelope_id, envelope)
+        queue = underWay(queue, envelope_id, envelope.length)
         sendAfterCommit(turn, device, envelope_id, envelope)
       }
       turn.setQueue(device, { ...queue, hasWaiting: isMore })
@@ -92,7 +94,7 @@ export const createSealing = ({ provider, keys, directory, links }: SealingInit)
       turn.setQueue(device, {
         envelopes: rows.length,
         bytes: rows.reduce((sum, row) => sum + row.envelope.length, 0),
-        sealedUpTo: rows.at(-1)?.number ?? 0,
+        sealedUpTo: rows.at(-1)?.envelope_id ?? '',
         hasWaiting: true,
       })
       for (const { envelope_id, envelope } of rows) sendAfterCommit(turn, device, envelope_id, envelope)
@@ -102,22 +104,27 @@ export const createSealing = ({ provider, keys, directory, links }: SealingInit)
     startOver(turn: Turn, device: DeviceId): void {
       unsealAll(turn.tx, device)
       if (turn.queue(device) === undefined) return
-      turn.setQueue(device, { envelopes: 0, bytes: 0, sealedUpTo: 0, hasWaiting: true })
+      turn.setQueue(device, { envelopes: 0, bytes: 0, sealedUpTo: '', hasWaiting: true })
     },
 
-    /** A sealed row has left the outbox: the device has it, and with it the session that it was sealed with. */
-    leave(turn: Turn, device: DeviceId, envelope: Uint8Array): void {
-      const channel = turn.channel(device)
-      if (channel?.current?.handshake != null) {
+    /** Whether the device has yet to show that it has the session; the next acknowledged envelope does. */
+    awaitsProof: (turn: Turn, device: DeviceId): boolean => turn.channel(device)?.current?.handshake != null,
+
+    /** Sealed rows have left the outbox: the device has them, and with them the session that they were sealed with. */
+    leave(turn: Turn, device: DeviceId, rows: readonly TakenRow[]): void {
+      for (const { envelope } of rows) {
+        const channel = turn.channel(device)
+        if (envelope === null || channel?.current?.handshake == null) continue
         const noted = noteAcknowledged(channel, envelope)
         if (noted !== channel) turn.setChannel(device, noted)
       }
       const queue = turn.queue(device)
       if (queue === undefined) return
+      const sealed = rows.filter(({ bytes }) => bytes > 0)
       turn.setQueue(device, {
         ...queue,
-        envelopes: Math.max(0, queue.envelopes - 1),
-        bytes: Math.max(0, queue.bytes - envelope.length),
+        envelopes: Math.max(0, queue.envelopes - sealed.length),
+        bytes: Math.max(0, queue.bytes - sealed.reduce((sum, { bytes }) => sum + bytes, 0)),
       })
     },
   }

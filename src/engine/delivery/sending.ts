@@ -5,7 +5,7 @@ import { MAX_MESSAGE_BYTES } from '../../shared/limits.ts'
 import { type OrderClock, parseOrder } from '../clock.ts'
 import { deleteMessage, insertMessage, newestMessage } from '../conversations/message-rows.ts'
 import { readMessage } from '../conversations/rows.ts'
-import { dropRowsOfMessage, rowsOfMessage } from './outbox.ts'
+import { dropRowsOfMessage, isSealedFor } from './outbox.ts'
 import type { Sealing } from './sealing.ts'
 import type { Turn } from './turn.ts'
 import type { Directory } from './types.ts'
@@ -48,6 +48,12 @@ export const createSending = ({ directory, clock, sealing }: SendingInit) => {
     return row.person_id
   }
 
+  const sentBefore = (turn: Turn, { id, conversationId, text }: OwnMessage): Message => {
+    const known = readMessage(turn.tx, id)
+    if (known?.conversationId === conversationId && known.author === self.personId && known.text === text) return known
+    throw new LanyardError('bad-input', 'Another message has this id')
+  }
+
   const address = (turn: Turn, message: Message, devices: readonly DeviceId[]) => {
     const { id, conversationId, order, sentAt, text } = message
     for (const device of devices)
@@ -64,12 +70,6 @@ export const createSending = ({ directory, clock, sealing }: SendingInit) => {
     /** Throws before it changes anything: see `Delivery.send`. */
     send(turn: Turn, { id, conversationId, text: written }: OwnMessage): Message {
       const text = checkText(written)
-      const known = readMessage(turn.tx, id)
-      if (known !== null) {
-        if (known.conversationId === conversationId && known.author === self.personId && known.text === text)
-          return known
-        throw new LanyardError('bad-input', 'Another message has this id')
-      }
       const to = recipientOf(turn, conversationId)
       const message: Message = {
         id,
@@ -82,7 +82,7 @@ export const createSending = ({ directory, clock, sealing }: SendingInit) => {
         state: to === self.personId ? 'delivered' : 'queued', // a note to oneself has arrived
         failure: null,
       }
-      if (!insertMessage(turn.tx, message)) throw new Error('A new place in the conversation was taken')
+      if (!insertMessage(turn.tx, message)) return sentBefore(turn, message)
       const row = turn.conversation(conversationId)
       if (row !== undefined)
         turn.setConversation({ ...row, active_at: turn.now, latest_id: id, latest_place: message.order })
@@ -98,11 +98,12 @@ export const createSending = ({ directory, clock, sealing }: SendingInit) => {
         throw new LanyardError('message-unknown', 'There is no such message of this person')
       const isWrittenHere = self.deviceId.startsWith(parseOrder(message.order).device)
       const isWaiting = message.state === 'queued' || message.state === 'failed'
-      if (!isWaiting || !isWrittenHere || rowsOfMessage(turn.tx, id).some(row => row.is_sealed === 1))
-        throw new LanyardError('message-sent', 'The message is on its way already')
-      dropRowsOfMessage(turn.tx, id)
-      deleteMessage(turn.tx, id)
       const row = turn.conversation(message.conversationId)
+      const devices = row === undefined ? [] : directory.devicesOf(row.person_id)
+      if (!isWaiting || !isWrittenHere || isSealedFor(turn.tx, id, devices))
+        throw new LanyardError('message-sent', 'The message is on its way already')
+      dropRowsOfMessage(turn.tx, id, devices)
+      deleteMessage(turn.tx, id)
       if (row !== undefined && row.latest_id === id) turn.setConversation({ ...row, ...newestMessage(turn.tx, row.id) })
       for (const device of otherOwnDevices()) sealing.enqueue(turn, device, { kind: 'cancelled', id }, null)
     },

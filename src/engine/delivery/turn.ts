@@ -8,8 +8,8 @@ export interface Queue {
   /** Envelopes and their bytes that are sealed and not acknowledged. */
   readonly envelopes: number
   readonly bytes: number
-  /** The number of the newest sealed row: what waits has a higher one. */
-  readonly sealedUpTo: number
+  /** The newest sealed row: what waits has a higher id. */
+  readonly sealedUpTo: EnvelopeId | ''
   /** Whether rows may be waiting to be sealed; then nothing may overtake them. */
   readonly hasWaiting: boolean
 }
@@ -75,6 +75,7 @@ export const openTurn = (tx: Transaction, now: number, memory: Memory): OpenTurn
   const channels = new Map<DeviceId, Channel>()
   const queues = new Map<DeviceId, Queue>()
   const conversations = new Map<ConversationId, ConversationRow>()
+  const read = new Map<ConversationId, ConversationRow>()
   const acknowledged = new Map<DeviceId, EnvelopeId[]>()
   const refused = new Map<DeviceId, EnvelopeId[]>()
   const effects: (() => void)[] = []
@@ -86,8 +87,9 @@ export const openTurn = (tx: Transaction, now: number, memory: Memory): OpenTurn
     get: tx.get,
     all: tx.all,
     run(sql, ...values) {
-      changes += 1
-      return tx.run(sql, ...values)
+      const changed = tx.run(sql, ...values)
+      changes += changed
+      return changed
     },
     markChanged: tx.markChanged,
   }
@@ -119,7 +121,13 @@ export const openTurn = (tx: Transaction, now: number, memory: Memory): OpenTurn
     },
     wipeLater: secrets => spent.push(...secrets),
     connectedDevices: () => [...new Set([...memory.queues.keys(), ...queues.keys()])],
-    conversation: id => conversations.get(id) ?? findConversationRow(tx, id),
+    conversation(id) {
+      const known = conversations.get(id) ?? read.get(id)
+      if (known !== undefined) return known
+      const row = findConversationRow(tx, id)
+      if (row !== undefined) read.set(id, row)
+      return row
+    },
     setConversation(row) {
       changes += 1
       conversations.set(row.id, row)

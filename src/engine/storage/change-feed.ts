@@ -18,14 +18,34 @@ export const createChangeLog = (statements: Statements) => {
   const newest = () =>
     statements.get<{ newest: number | null }>('SELECT max(sequence) AS newest FROM changes')?.newest ?? 0
   let last = newest()
+  const marks: { kind: ChangeKind; id: string }[] = []
 
   return {
     /** The highest sequence number given out, committed or not. */
     last: (): number => last,
     /** Only inside a transaction, the same that changes the row. */
     mark(kind: ChangeKind, id: string): void {
-      last += 1
-      statements.run('INSERT OR REPLACE INTO changes (sequence, kind, id) VALUES (?, ?, ?)', last, kind, id)
+      marks.push({ kind, id })
+    },
+    /** How many marks there are: what came after is forgotten with `backTo` when a part of the transaction is undone. */
+    count: (): number => marks.length,
+    backTo(count: number): void {
+      marks.length = count
+    },
+    /** Writes the marks of the whole transaction, right before its commit: one statement for each kind of row. */
+    write(): void {
+      const idsOf = Map.groupBy(marks, ({ kind }) => kind)
+      for (const [kind, rows] of idsOf) {
+        const ids = [...new Set(rows.map(({ id }) => id))]
+        statements.run(
+          'INSERT OR REPLACE INTO changes (sequence, kind, id) SELECT ? + key, ?, value FROM json_each(?)',
+          last + 1,
+          kind,
+          JSON.stringify(ids),
+        )
+        last += ids.length
+      }
+      marks.length = 0
     },
   }
 }

@@ -71,6 +71,7 @@ export const openStore = (options: OpenDatabaseOptions): Store => {
   /** One work in its savepoint. Throws only what makes the whole group fail: SQLite gave up the transaction or the disk. */
   const runOne = ({ work }: Queued): Outcome => {
     statements.run('SAVEPOINT work')
+    const marks = changes.count()
     try {
       const value = work(tx)
       statements.run('RELEASE work')
@@ -79,6 +80,7 @@ export const openStore = (options: OpenDatabaseOptions): Store => {
       const error = storageError(thrown)
       if (!db.inTransaction || diskProblem(error) !== null) throw error
       statements.run('ROLLBACK TO work')
+      changes.backTo(marks)
       statements.run('RELEASE work')
       return { kind: 'failed', error }
     }
@@ -89,11 +91,13 @@ export const openStore = (options: OpenDatabaseOptions): Store => {
     try {
       statements.run('BEGIN IMMEDIATE')
       outcomes = group.map(runOne)
+      changes.write()
       statements.run('COMMIT')
       setProblem(null)
     } catch (thrown) {
       const error = storageError(thrown)
       if (db.inTransaction) statements.run('ROLLBACK')
+      changes.backTo(0)
       outcomes = group.map(() => ({ kind: 'failed', error }))
       setProblem(diskProblem(error) ?? 'storage-failed')
     }

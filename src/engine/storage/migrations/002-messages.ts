@@ -31,19 +31,17 @@ CREATE UNIQUE INDEX messages_by_place ON messages (conversation_id, place);
 -- What a read receipt changes: few rows, however long the conversation is.
 CREATE INDEX messages_delivered ON messages (conversation_id, place) WHERE state = 'delivered';
 
--- What must still reach a device, in the order of number. Once sealed, envelope holds the bytes that go out again and
--- again until they are acknowledged; content stays, because after a reset it is sealed anew.
+-- What must still reach a device, in the order of the envelope ids, which grow. Once sealed, envelope holds the bytes
+-- that go out again and again until they are acknowledged; content stays: after a reset it is sealed anew.
 CREATE TABLE outbox (
-  number      INTEGER PRIMARY KEY AUTOINCREMENT,
-  envelope_id TEXT NOT NULL UNIQUE,
   device_id   TEXT NOT NULL,
-  message_id  TEXT REFERENCES messages (id) ON DELETE CASCADE,
+  envelope_id TEXT NOT NULL,
+  message_id  TEXT,
   content     BLOB NOT NULL,
   envelope    BLOB,
-  created_at  INTEGER NOT NULL
-) STRICT;
-CREATE INDEX outbox_of_device ON outbox (device_id, number);
-CREATE INDEX outbox_of_message ON outbox (message_id);
+  created_at  INTEGER NOT NULL,
+  PRIMARY KEY (device_id, envelope_id)
+) STRICT, WITHOUT ROWID;
 
 -- Everything between this device and one other, as crypto's encodeChannel writes it.
 CREATE TABLE channels (
@@ -62,5 +60,4 @@ CREATE TABLE seen_envelopes (
   at        INTEGER NOT NULL,
   PRIMARY KEY (device_id, id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX seen_envelopes_by_age ON seen_envelopes (at);
 `

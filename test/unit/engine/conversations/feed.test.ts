@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { ensureConversation } from '../../../../src/engine/conversations/conversation-rows.ts'
 import { type AdminRows, createFeed } from '../../../../src/engine/conversations/feed.ts'
-import { insertMessage, setMessageState } from '../../../../src/engine/conversations/message-rows.ts'
+import { insertMessage } from '../../../../src/engine/conversations/message-rows.ts'
 import { readPage } from '../../../../src/engine/conversations/pages.ts'
 import type { Store } from '../../../../src/engine/storage/store.ts'
 import { feedPage } from '../../../../src/shared/contract/feed.ts'
@@ -69,7 +69,10 @@ test('a row that changed twice is told once, as it is now; one that is gone is t
   const { cursor } = feed.pull(null)
   await receive(store, 1)
   await receive(store, 2)
-  await store.write(tx => setMessageState(tx, hex(1) as MessageId, 'failed', 'removed'))
+  await store.write(tx => {
+    tx.run("UPDATE messages SET state = 'failed', failure = 'removed' WHERE id = ?", hex(1))
+    tx.markChanged('message', hex(1))
+  })
   await store.write(tx => {
     tx.run('DELETE FROM messages WHERE id = ?', hex(2))
     tx.markChanged('message', hex(2))
