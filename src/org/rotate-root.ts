@@ -21,8 +21,8 @@ export const prepareRoot = (
     organisation: organisationId,
     version: root.version + 1,
     previous: hashOf(provider, previous.document),
-    issued: Math.max(now, root.issued),
-    expires: Math.max(now, root.issued) + ROOT_LIFETIME,
+    issued: now,
+    expires: now + ROOT_LIFETIME,
   }
   return { document: rootDocument.encode(next), signatures: [] }
 }
