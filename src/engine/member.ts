@@ -104,7 +104,8 @@ export const openMember = async (init: MemberInit): Promise<Member | undefined> 
     network.admissionChanged()
     if (!membership.isMember()) return
     await delivery.onDevicesAdded(addedDevices)
-    sync.announce()
+    const hasVouched = await freshness.keep() // then this is called again, with both to announce
+    if (!hasVouched) sync.announce()
   }
 
   const stops = [

@@ -188,6 +188,17 @@ export const openSession = async (init: SessionInit): Promise<Session> => {
   joining.resume()
   const starting = runNetwork()
 
+  let closing: Promise<void> | undefined
+  const shut = async () => {
+    joining.stop()
+    disk.stop()
+    await starting
+    await network.stop()
+    await member?.stop()
+    store.close()
+    wipe(keys.sig.seed, keys.dh.secret)
+  }
+
   const expectNoOrganisation = () => {
     if (member !== undefined)
       throw new LanyardError('already-joined', 'This profile belongs to an organisation already')
@@ -228,14 +239,9 @@ export const openSession = async (init: SessionInit): Promise<Session> => {
       network.refresh()
     },
     onStatusChanged: changed.on,
-    async close() {
-      joining.stop()
-      disk.stop()
-      await starting
-      await network.stop()
-      await member?.stop()
-      store.close()
-      wipe(keys.sig.seed, keys.dh.secret)
+    close: () => {
+      closing ??= shut()
+      return closing
     },
   }
 }

@@ -9,8 +9,8 @@ import type { Membership } from './membership.ts'
 export const FRESHNESS_EVERY = 86_400_000
 
 export interface FreshnessKeeper {
-  /** Vouches for the list where that is due and this device may. */
-  keep(): Promise<void>
+  /** Vouches for the list where that is due and this device may; whether it did. */
+  keep(): Promise<boolean>
 }
 
 export interface FreshnessKeeperInit {
@@ -31,10 +31,11 @@ export const createFreshnessKeeper = (init: FreshnessKeeperInit): FreshnessKeepe
   return {
     async keep() {
       const seed = readDocument(store, 'freshness-seed')
-      if (seed === undefined || !membership.isMember() || !isDue(membership.trusted(), now())) return
+      if (seed === undefined || !membership.isMember() || !isDue(membership.trusted(), now())) return false
       const result = await membership.change(trusted => issueFreshness(provider, trusted, seed, now()))
       seed.fill(0)
       if (result.kind === 'refused') log.warn({ reason: result.reason }, 'no new freshness statement could be made')
+      return result.kind === 'updated'
     },
   }
 }
