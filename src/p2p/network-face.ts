@@ -34,6 +34,10 @@ export interface NetworkInit {
 }
 
 export interface NetworkEvents {
+  /** Heard on the LAN, not connected yet; unauthenticated, good for 'is nearby' at most. */
+  'device-found': { device: DeviceId }
+  /** Said goodbye or was not heard for as long as its record lives. */
+  'device-gone': { device: DeviceId }
   /** Both hellos passed and the message stream is open. */
   'device-connected': { device: DeviceId; hello: Uint8Array; direction: Direction }
   'device-disconnected': { device: DeviceId }

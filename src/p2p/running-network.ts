@@ -171,8 +171,11 @@ export const startRunning = async (init: NetworkInit, around: Surroundings): Pro
           log,
           now,
           random,
-          onHeard: (device, news) => dialer.heard(device, news),
-          onGone: device => log.debug({ device }, 'no longer heard on the network'),
+          onHeard(device, news) {
+            dialer.heard(device, news)
+            if (news === 'new') emitter.emit('device-found', { device })
+          },
+          onGone: device => emitter.emit('device-gone', { device }),
           onLinksChanged({ hasNewLink }) {
             updateStatus()
             if (hasNewLink) round()

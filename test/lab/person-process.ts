@@ -10,10 +10,20 @@ interface Part {
   seed: string
   discovery: DiscoveryMode
   discoveryPort?: number
+  /** Listen hosts; every address unless given. */
+  hosts?: string[]
+  /** Start on the command 'start' instead of at once. */
+  waits?: boolean
   members: DeviceId[]
 }
 
-type Command = { do: 'send'; to: DeviceId; text: string } | { do: 'refresh' } | { do: 'stop' }
+type Command =
+  | { do: 'start' }
+  | { do: 'send'; to: DeviceId; text: string }
+  | { do: 'dial'; to: DeviceId; addresses: string[] }
+  | { do: 'hang-up'; on: DeviceId }
+  | { do: 'refresh' }
+  | { do: 'stop' }
 
 const part = JSON.parse(process.argv[2] ?? '{}') as Part
 const say = (event: string, detail: object = {}) =>
@@ -23,21 +33,40 @@ const network = createNetwork({
   identitySeed: Buffer.from(part.seed, 'hex'),
   discovery: part.discovery,
   ...(part.discoveryPort === undefined ? {} : { discoveryPort: part.discoveryPort }),
+  ...(part.hosts === undefined ? {} : { listen: { hosts: part.hosts } }),
   admit: device => (part.members.includes(device) ? 'member' : 'refused'),
   memberDevices: () => part.members,
   hello: () => Uint8Array.of(1),
   log: process.env.LANYARD_LAB_LOG === undefined ? silentLog : loudLog(),
 })
 
+network.on('device-found', ({ device }) => say('found', { device }))
 network.on('device-connected', ({ device, direction }) => say('connected', { device, direction }))
 network.on('device-disconnected', ({ device }) => say('disconnected', { device }))
 network.on('frame', ({ device, bytes }) => say('heard', { device, text: Buffer.from(bytes).toString() }))
 network.on('status', status => say('status', { ...status, addresses: network.addresses() }))
 
+const start = async () => {
+  await network.start()
+  say('started', { addresses: network.addresses() })
+}
+
 const obey = async (command: Command) => {
   switch (command.do) {
+    case 'start':
+      await start()
+      break
+    case 'dial': {
+      const since = performance.now()
+      await network.dial(command.to, command.addresses)
+      say('dialled', { device: command.to, took: performance.now() - since })
+      break
+    }
     case 'send':
       say('sent', { accepted: network.send(command.to, Buffer.from(command.text)) })
+      break
+    case 'hang-up':
+      network.revoke(command.on)
       break
     case 'refresh':
       network.refresh()
@@ -54,8 +83,7 @@ createInterface({ input: process.stdin })
   .on('close', () => void network.stop())
 
 say('born')
-await network.start()
-say('started', { addresses: network.addresses() })
+if (part.waits !== true) await start()
 
 function loudLog() {
   const log = (details: object, message: string) =>

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { once } from 'node:events'
+import { once as occurs } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { ed25519 } from '@noble/curves/ed25519.js'
@@ -20,6 +20,8 @@ export interface LabEvent {
   text?: string
   accepted?: boolean
   addresses?: string[]
+  /** Milliseconds. */
+  took?: number
 }
 
 export interface Identity {
@@ -38,6 +40,8 @@ export const createIdentities = (count: number): Identity[] =>
 
 export interface Person {
   readonly device: DeviceId
+  /** The first event that fits, past or to come. */
+  once(event: string, fits?: (event: LabEvent) => boolean): Promise<LabEvent>
   /** The next event that fits, from now on. */
   next(event: string, fits?: (event: LabEvent) => boolean): Promise<LabEvent>
   /** Events so far. */
@@ -54,14 +58,19 @@ export interface PersonInit {
   members: readonly Identity[]
   discovery?: DiscoveryMode
   discoveryPort?: number
+  listenHosts?: readonly string[]
+  /** Loads everything and starts on the command 'start'. */
+  waits?: boolean
 }
 
 /** Starts a person's network on a host of the laboratory. */
-export const startPerson = ({ host, identity, members, discovery = 'lan', discoveryPort }: PersonInit): Person => {
+export const startPerson = ({ host, identity, members, discovery = 'lan', ...init }: PersonInit): Person => {
   const part = {
     seed: identity.seed,
     discovery,
-    discoveryPort,
+    discoveryPort: init.discoveryPort,
+    hosts: init.listenHosts,
+    waits: init.waits,
     members: members.filter(({ device }) => device !== identity.device).map(({ device }) => device),
   }
   const script = fileURLToPath(new URL('person-process.ts', import.meta.url))
@@ -75,7 +84,7 @@ export const startPerson = ({ host, identity, members, discovery = 'lan', discov
     history.push(event)
     for (const listener of [...listeners]) listener(event)
   })
-  const ended = once(child, 'exit')
+  const ended = occurs(child, 'exit')
 
   const next = (event: string, fits: (event: LabEvent) => boolean = () => true) =>
     new Promise<LabEvent>((resolve, reject) => {
@@ -97,6 +106,8 @@ export const startPerson = ({ host, identity, members, discovery = 'lan', discov
     device: identity.device,
     history,
     next,
+    once: async (event, fits = () => true) =>
+      history.find(happened => happened.event === event && fits(happened)) ?? (await next(event, fits)),
     connectedTo({ device }) {
       const last = history.findLast(event => event.device === device && /connected$/.test(event.event))
       return last?.event === 'connected' ? Promise.resolve(last) : next('connected', event => event.device === device)
