@@ -2,7 +2,7 @@ import type { ErrorCode } from '../../shared/errors.ts'
 import type { Store } from './store.ts'
 
 /** Milliseconds between two tries to write while the disk is full: somebody is making room. */
-const TRY_EVERY = 5_000
+const TRY_EVERY = 2_000
 
 /**
  * Knows whether commits work. While they fail, it tries again and again, so that the fault passes by itself: what could
