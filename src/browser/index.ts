@@ -34,7 +34,7 @@ const run = async (options: Options): Promise<void> => {
   const folder = join(options.profile, 'shell')
   if (await showRunning(folder)) return
 
-  const log = openLog(folder, process.env.LANYARD_LOG ?? 'info')
+  const log = openLog(folder, process.env.LANYARD_LOG)
   const onBug = (error: unknown, call: string) => log.error({ err: error, call }, 'A call failed with a bug')
   const engine = await createEngine({
     folder: options.profile,
@@ -109,7 +109,6 @@ const run = async (options: Options): Promise<void> => {
   await ended.promise
   await shell.stop()
   await engine.stop()
-  log.flush()
 }
 
 try {

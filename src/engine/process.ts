@@ -1,6 +1,4 @@
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { destination, pino } from 'pino'
 import { keychainContract } from '../shared/contract/keychain.ts'
 import {
   ENGINE_CHANNEL,
@@ -15,20 +13,7 @@ import { createRpcClient } from '../shared/rpc/client.ts'
 import type { Port } from '../shared/rpc/port.ts'
 import { createChildProcessPort, createParentPort } from '../shared/rpc/process-port.ts'
 import { createEngine, type Engine } from './engine.ts'
-
-/** Fields that may hold content or secrets never reach the file. */
-const REDACTED = ['text', 'passphrase', 'key', 'secret', 'link', 'token', 'seed', 'words']
-
-const openLog = (folder: string) => {
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
-  return pino(
-    {
-      level: process.env.LANYARD_LOG ?? 'info',
-      redact: { paths: REDACTED.flatMap(name => [name, `*.${name}`]), censor: '[removed]' },
-    },
-    destination({ dest: join(folder, 'engine.log'), sync: true, mode: 0o600 }),
-  )
-}
+import { openLog } from './log-file.ts'
 
 /** The wire to the shell: Electron's parent port in a utility process, else Node's IPC channel. */
 const wire: Port =
@@ -51,7 +36,7 @@ const start = async (control: Port, raw: unknown): Promise<void> => {
     keychain: hasKeychain && keychain !== undefined ? createRpcClient(keychainContract, keychain) : null,
     unprotected,
     network: { discovery, ...(discoveryPort === null ? {} : { discoveryPort }) },
-    log: openLog(join(folder, 'engine-log')),
+    log: openLog(join(folder, 'log'), process.env.LANYARD_LOG),
   })
   control.post({ ok: true } satisfies EngineStarted)
 }

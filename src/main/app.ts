@@ -139,7 +139,7 @@ export const startApp = (options: Options, { out, resources }: Places): DesktopA
     mayRestart: createRestartBudget(Date.now),
     onStarted: running => notifications.follow(createRpcClient(engineContract, running.connect())),
     onGaveUp(error) {
-      log.fatal({ err: error }, 'There is no engine')
+      log.error({ err: error }, 'There is no engine')
       const { title, text } = wordsFor(error)
       dialog.showErrorBox(title, text)
       quit()

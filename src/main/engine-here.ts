@@ -1,11 +1,11 @@
 import { createEngine } from '../engine/index.ts'
 import { keychainContract } from '../shared/contract/keychain.ts'
 import type { EngineStart } from '../shared/engine-process.ts'
+import type { Log } from '../shared/log.ts'
 import { createRpcClient } from '../shared/rpc/client.ts'
 import { createMemoryPorts } from '../shared/rpc/memory-port.ts'
 import type { Port } from '../shared/rpc/port.ts'
 import type { RunningEngine } from './engine-process.ts'
-import type { Log } from './log-file.ts'
 
 /**
  * The engine inside main, for macOS: there the permission for the local network belongs to the app itself, and whether

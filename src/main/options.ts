@@ -7,7 +7,7 @@ export interface Options {
   discoveryPort: number | null
   unprotected: boolean
   engineNode: string | undefined
-  logLevel: string
+  logLevel: string | undefined
 }
 
 /**
@@ -16,7 +16,7 @@ export interface Options {
  */
 export const readOptions = (platform: NodeJS.Platform, env: NodeJS.ProcessEnv, isPackaged: boolean): Options => {
   const profile = profileFolder({ platform, env, home: homedir() })
-  const logLevel = env.LANYARD_LOG ?? 'info'
+  const logLevel = env.LANYARD_LOG
   if (isPackaged) {
     return { profile, logLevel, discovery: 'lan', discoveryPort: null, unprotected: false, engineNode: undefined }
   }
