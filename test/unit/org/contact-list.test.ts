@@ -145,6 +145,15 @@ describe('Mallory serves a list', () => {
     )
   })
 
+  test('of an organisation of her own that calls itself by the other’s id', () => {
+    const own = found(mallory)
+    const bundle = withHeader(own.trusted, { organisation: first.organisationId }, own.adminSeed)
+    const bytes = bundleDocument.encode({ ...bundle, freshness: null })
+    expect(() => trustFirstBundle(provider, first.organisationId, bytes, MONDAY)).toThrow(
+      expect.objectContaining({ reason: 'wrong-organisation' }),
+    )
+  })
+
   test('with somebody else in it: merkle root', () => {
     const intruder = leafOfPerson({ ...mallorysEntry(), name: 'Bob' })
     const leaves = bundleOf(withBob).leaves.with(0, intruder.bytes)
