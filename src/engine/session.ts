@@ -215,7 +215,10 @@ export const openSession = async (init: SessionInit): Promise<Session> => {
     problem: () => disk.problem() ?? networkFailure,
     async found({ passphrase, ...input }) {
       expectNoOrganisation()
-      if (joining.status() !== null) throw new LanyardError('already-joined', 'A request to join is under way')
+      const asked = joining.status()
+      if (asked?.state === 'searching' || asked?.state === 'waiting')
+        throw new LanyardError('already-joined', 'A request to join is under way')
+      if (asked !== null) await joining.cancel()
       const { recoveryWords, adminSeed } = await found({ store, provider, keys, now }, { ...input, passphrase })
       await enterOrganisation()
       member?.adminKey.hold(adminSeed)

@@ -2,7 +2,7 @@ import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { type CryptoProvider, equalBytes, fromHex, toHex, utf8, wipe } from '../../crypto/index.ts'
 import type { KeychainClient } from '../../shared/contract/keychain.ts'
-import { LanyardError, missingCase } from '../../shared/errors.ts'
+import { isLanyardError, LanyardError, missingCase } from '../../shared/errors.ts'
 import { removeDatabase } from '../storage/database.ts'
 import { unwrapSecret, wrapSecret } from './passphrase.ts'
 import { type ProfileFile, readProfileFile, writeProfileFile } from './profile-file.ts'
@@ -46,7 +46,17 @@ export const createProfile = ({ folder, keychain, unprotected, provider }: Profi
   const checkOf = (key: Uint8Array) =>
     toHex(provider.hmacSha256(key, utf8('lanyard/profile-key-check/1')).subarray(0, 8))
   const exists = () => existsSync(filePath) || existsSync(databasePath)
-  const keychainAvailable = async () => keychain !== null && (await keychain.call('keychain.status', {})).available
+  /** Asked until it has answered once: the status is told often, and the keychain is another process. */
+  let isAvailable: boolean | undefined
+  const keychainAvailable = async () => {
+    if (keychain === null) return false
+    try {
+      isAvailable ??= (await keychain.call('keychain.status', {})).available
+    } catch (error) {
+      if (!isLanyardError(error)) throw error
+    }
+    return isAvailable ?? false
+  }
 
   const keep = async (key: Uint8Array, passphrase: string | null): Promise<ProfileFile> => {
     const common = { format: 1, keyCheck: checkOf(key) } as const
@@ -86,7 +96,7 @@ export const createProfile = ({ folder, keychain, unprotected, provider }: Profi
     try {
       return readProfileFile(filePath)?.protection ?? null
     } catch (error) {
-      if (error instanceof LanyardError && error.code === 'profile-corrupt') return null // told when it is unlocked
+      if (isLanyardError(error) && error.code === 'profile-corrupt') return null // told when it is unlocked
       throw error
     }
   }

@@ -1,4 +1,5 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { nobleProvider } from '../../../../src/crypto/index.ts'
@@ -71,6 +72,15 @@ test('without protection the profile says so', async () => {
   expect(await profileIn(folder).unlock('')).toEqual(key)
 })
 
+/** profile.json of a passphrase, made once: deriving a key is meant to take its time. */
+const protectedFile = (async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'lanyard-'))
+  await profileIn(folder).create(passphrase)
+  const text = readFileSync(join(folder, 'profile.json'), 'utf8')
+  rmSync(folder, { recursive: true })
+  return text
+})()
+
 test.each([
   ['no JSON', () => 'Mallory'],
   ['another format', (text: string) => text.replace('"format": 1', '"format": 2')],
@@ -80,9 +90,8 @@ test.each([
   ['far too long', (text: string) => text + ' '.repeat(20_000)],
 ])('profile.json with %s is told and left as it is', async (_, damage) => {
   const folder = testFolder()
-  await profileIn(folder).create(passphrase)
   const path = join(folder, 'profile.json')
-  const damaged = damage(readFileSync(path, 'utf8'))
+  const damaged = damage(await protectedFile)
   writeFileSync(path, damaged)
   await expect(profileIn(folder).unlock(passphrase)).rejects.toMatchObject({ code: 'profile-corrupt' })
   await expect(profileIn(folder).create(passphrase)).rejects.toMatchObject({ code: 'profile-exists' })
