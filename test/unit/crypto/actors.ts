@@ -38,6 +38,7 @@ export interface Actor {
   prekeys: PrekeySecrets
   /** What would be on the disk. */
   stored: Uint8Array
+  memory: Channel | undefined
   peer: { keys: DeviceKeys; prekeys: PrekeyBundle | undefined } | undefined
 }
 
@@ -50,6 +51,7 @@ export const createActor = (provider: CryptoProvider): Actor => ({
   now: START,
   prekeys: createPrekeys(provider, START),
   stored: encodeChannel(emptyChannel()),
+  memory: undefined,
   peer: undefined,
 })
 
@@ -75,7 +77,19 @@ export const contextOf = ({ provider, keys, peer, now }: Actor): ChannelContext 
   return { provider, self: keys, peer: publicKeysOf(peer.keys), now }
 }
 
-export const channelOf = (actor: Actor): Channel => decodeChannel(actor.stored)
+/** The channel as it lives on in memory, unless the disk has another one (the actor came back from a backup). */
+export const channelOf = (actor: Actor): Channel => {
+  const { memory, stored } = actor
+  return memory !== undefined && equalBytes(encodeChannel(memory), stored) ? memory : decodeChannel(stored)
+}
+
+/** Stores, then wipes what is spent: what lives on must not need it. */
+const store = (actor: Actor, channel: Channel, spent: readonly Uint8Array[]): void => {
+  actor.memory = channel
+  actor.stored = encodeChannel(channel)
+  wipe(...spent)
+  if (!equalBytes(encodeChannel(channel), actor.stored)) throw new Error('Wiped what is still needed')
+}
 
 /** Seals, stores and answers the envelope. */
 export const seal = (actor: Actor, text: string): Uint8Array => {
@@ -83,8 +97,7 @@ export const seal = (actor: Actor, text: string): Uint8Array => {
   const sealed = sealToPeer(contextOf(actor), channel, utf8(text), actor.peer?.prekeys)
   if (!equalBytes(encodeChannel(channel), actor.stored)) throw new Error('Sealing changed the channel in place')
   if (sealed.kind !== 'sealed') throw new Error(sealed.kind)
-  actor.stored = encodeChannel(sealed.channel)
-  wipe(...sealed.spent)
+  store(actor, sealed.channel, sealed.spent)
   return sealed.envelope
 }
 
@@ -101,9 +114,8 @@ export const tryOpen = (actor: Actor, envelope: Uint8Array): Opened => {
 export const open = (actor: Actor, envelope: Uint8Array): string => {
   const opened = tryOpen(actor, envelope)
   if (opened.kind === 'unopenable') return `(${opened.reason})`
-  actor.stored = encodeChannel(opened.channel)
+  store(actor, opened.channel, opened.spent)
   if (opened.spentOneTimeKey !== undefined) actor.prekeys = spendOneTimeKey(actor.prekeys, opened.spentOneTimeKey)
-  wipe(...opened.spent)
   return new TextDecoder().decode(opened.plaintext)
 }
 
