@@ -6,7 +6,7 @@ import type { Port } from './port.ts'
 export interface AnyWebSocket {
   binaryType: string
   readonly readyState: number
-  send(data: Uint8Array): void
+  send(data: Uint8Array<ArrayBuffer>): void
   close(code?: number, reason?: string): void
   addEventListener(type: 'open' | 'close' | 'error', listener: () => void): void
   addEventListener(type: 'message', listener: (event: { data: unknown }) => void): void
@@ -31,7 +31,7 @@ export const createWebSocketPort = (socket: AnyWebSocket): Port => {
   let listener: ((frame: unknown) => void) | undefined
   let closed = false
   const waitingIn: unknown[] = []
-  const waitingOut: Uint8Array[] = []
+  const waitingOut: Uint8Array<ArrayBuffer>[] = []
   const closeListeners: Array<() => void> = []
   socket.binaryType = 'arraybuffer'
 
@@ -72,7 +72,7 @@ export const createWebSocketPort = (socket: AnyWebSocket): Port => {
   return {
     post(frame) {
       if (closed) return
-      const bytes = encode(frame)
+      const bytes = new Uint8Array(encode(frame))
       if (socket.readyState === CONNECTING) waitingOut.push(bytes)
       else if (socket.readyState === OPEN) socket.send(bytes)
     },

@@ -1,0 +1,70 @@
+import { useEffect } from 'react'
+import { Frame } from './components/frame/Frame.tsx'
+import { t } from './locales/i18n.ts'
+import { FirstRun } from './screens/FirstRun.tsx'
+import { LockedScreen } from './screens/LockedScreen.tsx'
+import { RefusedScreen, StartingScreen } from './screens/PlainScreens.tsx'
+import { RecoveryScreen } from './screens/RecoveryScreen.tsx'
+import { RemovedScreen } from './screens/RemovedScreen.tsx'
+import { WaitingScreen } from './screens/WaitingScreen.tsx'
+import { useSession, useSessionState } from './session-context.tsx'
+import { resetUi, useUi } from './ui-state.ts'
+
+/** The theme on the root element; without one the system decides. */
+const useTheme = (): void => {
+  const theme = useSessionState(state => state.settings?.theme ?? 'system')
+  useEffect(() => {
+    const { documentElement } = document
+    if (theme === 'system') delete documentElement.dataset.theme
+    else documentElement.dataset.theme = theme
+  }, [theme])
+}
+
+const useInvitationLinks = (): void => {
+  const { onHostEvent } = useSession()
+  useEffect(
+    () => onHostEvent('invitation.opened', ({ link }) => useUi.setState({ invitationLink: link })),
+    [onHostEvent],
+  )
+}
+
+const useWindowTitle = (): void => {
+  const name = useSessionState(state => state.status?.organisation?.name)
+  useEffect(() => {
+    document.title = name === undefined ? t('app.name') : `${name} – ${t('app.name')}`
+  }, [name])
+}
+
+/** Locking closes whatever was open, so that nothing of it stands there after the unlocking. */
+const useClosingOnLock = (): void => {
+  const isLocked = useSessionState(state => state.status?.profile.state === 'locked')
+  useEffect(() => {
+    if (isLocked) resetUi()
+  }, [isLocked])
+}
+
+const CurrentScreen = () => {
+  const connection = useSessionState(state => state.connection)
+  const status = useSessionState(state => state.status)
+  const hasCache = useSessionState(state => state.cache !== null)
+  const recovery = useUi(state => state.recovery)
+  if (connection === 'refused') return <RefusedScreen />
+  if (status === null) return <StartingScreen />
+  const { profile, organisation, joining } = status
+  if (profile.state === 'locked') return <LockedScreen />
+  if (recovery !== null && recovery.words !== null)
+    return <RecoveryScreen organisation={recovery.organisation} words={recovery.words} />
+  if (recovery !== null || profile.state === 'empty') return <FirstRun />
+  if (joining !== null) return <WaitingScreen joining={joining} />
+  if (organisation === null) return <FirstRun />
+  if (organisation.membership === 'removed') return <RemovedScreen organisation={organisation} />
+  return hasCache ? <Frame /> : <StartingScreen />
+}
+
+export const App = () => {
+  useTheme()
+  useInvitationLinks()
+  useWindowTitle()
+  useClosingOnLock()
+  return <CurrentScreen />
+}

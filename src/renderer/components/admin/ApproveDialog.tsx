@@ -1,0 +1,63 @@
+import { type FormEvent, useId, useState } from 'react'
+import type { JoinRequest } from '../../../shared/contract/entities.ts'
+import { useCall } from '../../actions/useCall.ts'
+import { t } from '../../locales/i18n.ts'
+import { useOrganisation } from '../../queries/useOrganisation.ts'
+import { firstName } from '../../text/people.ts'
+import { showToast } from '../../ui-state.ts'
+import { Button } from '../Button.tsx'
+import { Dialog } from '../Dialog.tsx'
+import { ErrorNote } from '../ErrorNote.tsx'
+import { PassphraseField } from '../PassphraseField.tsx'
+import { WordGrid } from '../WordGrid.tsx'
+import styles from './dialogs.module.css'
+
+/** Shows the words large and asks whether they are the same; asks for the administrator passphrase when it is needed. */
+export const ApproveDialog = ({ request, onClose }: { request: JoinRequest; onClose(): void }) => {
+  const { adminUnlocked } = useOrganisation()
+  const unlock = useCall('admin.unlock')
+  const approve = useCall('request.approve')
+  const [passphrase, setPassphrase] = useState('')
+  const form = useId()
+  const { id, name, words, isConnected } = request
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    if (!adminUnlocked && (await unlock.run({ passphrase })) === undefined) return
+    if ((await approve.run({ id })) === undefined) return
+    showToast(t('admin.approved', { name }))
+    onClose()
+  }
+  const error = unlock.error ?? approve.error
+  return (
+    <Dialog
+      title={t('approve.title')}
+      onClose={onClose}
+      footer={
+        <>
+          <Button onClick={onClose}>{t('action.cancel')}</Button>
+          <Button kind="primary" type="submit" form={form} isBusy={unlock.isBusy || approve.isBusy}>
+            {t('approve.same')}
+          </Button>
+        </>
+      }
+    >
+      <form id={form} className={styles.form} onSubmit={event => void submit(event)}>
+        <p className={styles.lede}>{t('approve.lede', { name: firstName(name) })}</p>
+        <WordGrid words={words} label={t('admin.words')} />
+        {!isConnected && <p className={styles.note}>{t('admin.away')}</p>}
+        {!adminUnlocked && (
+          <PassphraseField
+            label={t('approve.passphrase')}
+            hint={t('approve.passphraseHint')}
+            value={passphrase}
+            autoComplete="current-password"
+            required
+            onValue={setPassphrase}
+          />
+        )}
+        <ErrorNote code={error} />
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,72 @@
+import { type FormEvent, useId, useState } from 'react'
+import type { EngineOutput } from '../../../shared/contract/engine.ts'
+import { INVITATION_LIFETIME, MAX_DETAIL_CHARACTERS, MAX_NAME_CHARACTERS } from '../../../shared/limits.ts'
+import { useCall } from '../../actions/useCall.ts'
+import { t } from '../../locales/i18n.ts'
+import { Button } from '../Button.tsx'
+import { Dialog } from '../Dialog.tsx'
+import { ErrorNote } from '../ErrorNote.tsx'
+import { Field } from '../Field.tsx'
+import styles from './dialogs.module.css'
+import { InvitationReady } from './InvitationReady.tsx'
+
+const NOBODY = { name: '', title: '', department: '', email: '', phone: '' }
+
+export const InviteDialog = ({ onClose }: { onClose(): void }) => {
+  const create = useCall('invitation.create')
+  const [details, setDetails] = useState(NOBODY)
+  const [ready, setReady] = useState<EngineOutput<'invitation.create'> | null>(null)
+  const form = useId()
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    const trimmed = Object.fromEntries(Object.entries(details).map(([field, value]) => [field, value.trim()]))
+    const answer = await create.run({ ...NOBODY, ...trimmed, lifetime: INVITATION_LIFETIME })
+    if (answer !== undefined) setReady(answer)
+  }
+  const field = (name: keyof typeof NOBODY, label: string, isOptional = true) => (
+    <Field
+      label={label}
+      {...(isOptional ? { note: t('invite.optional') } : {})}
+      value={details[name]}
+      required={!isOptional}
+      maxLength={isOptional ? MAX_DETAIL_CHARACTERS : MAX_NAME_CHARACTERS}
+      autoComplete="off"
+      onValue={value => setDetails(previous => ({ ...previous, [name]: value }))}
+    />
+  )
+  if (ready !== null) {
+    const again = () => {
+      setReady(null)
+      setDetails(NOBODY)
+    }
+    return <InvitationReady name={details.name} invitation={ready} onAnother={again} onClose={onClose} />
+  }
+  return (
+    <Dialog
+      title={t('invite.title')}
+      onClose={onClose}
+      footer={
+        <>
+          <Button onClick={onClose}>{t('action.cancel')}</Button>
+          <Button kind="primary" type="submit" form={form} isBusy={create.isBusy} disabled={details.name.trim() === ''}>
+            {t('invite.create')}
+          </Button>
+        </>
+      }
+    >
+      <form id={form} className={styles.form} onSubmit={event => void submit(event)}>
+        {field('name', t('invite.name'), false)}
+        <div className={styles.pair}>
+          {field('title', t('invite.jobTitle'))}
+          {field('department', t('invite.department'))}
+        </div>
+        <div className={styles.pair}>
+          {field('email', t('invite.email'))}
+          {field('phone', t('invite.phone'))}
+        </div>
+        <ErrorNote code={create.error} />
+      </form>
+    </Dialog>
+  )
+}

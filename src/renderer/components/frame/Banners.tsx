@@ -1,0 +1,73 @@
+import { Clock, Unplug } from 'lucide-react'
+import type { Organisation, Status } from '../../../shared/contract/entities.ts'
+import { useOpenConversation } from '../../actions/useOpenConversation.ts'
+import { errorWords } from '../../locales/error-words.ts'
+import { t } from '../../locales/i18n.ts'
+import { useDirectory } from '../../queries/directory.tsx'
+import { MINUTE, useNow } from '../../queries/useNow.ts'
+import { useOrganisation, useStatus } from '../../queries/useOrganisation.ts'
+import { useSessionState } from '../../session-context.tsx'
+import { calendarDay } from '../../text/dates.ts'
+import { Banner } from '../Banner.tsx'
+import { Button } from '../Button.tsx'
+
+const TellAdmin = () => {
+  const { people } = useDirectory()
+  const { self } = useOrganisation()
+  const open = useOpenConversation()
+  const admin = people.find(({ id, isAdmin }) => isAdmin && id !== self)
+  if (admin === undefined) return null
+  return (
+    <Button size="small" onClick={() => void open(admin.id)}>
+      {t('tellAdmin.action')}
+    </Button>
+  )
+}
+
+const ListBanner = ({ list }: { list: Organisation['list'] }) => {
+  const now = useNow(MINUTE)
+  if (list.forked) return <Banner tone="danger" role="alert" title={t('fork.title')} text={t('fork.text')} />
+  if (list.freshness === 'fresh') return null
+  const isExpired = list.freshness === 'expired'
+  return (
+    <Banner
+      tone="warning"
+      role={isExpired ? 'alert' : 'status'}
+      title={isExpired ? t('expired.title', { day: calendarDay(list.expiresAt, now) }) : t('stale.title')}
+      text={t(isExpired ? 'expired.text' : 'stale.text')}
+    >
+      <TellAdmin />
+    </Banner>
+  )
+}
+
+const ClockBanner = ({ aheadBy }: { aheadBy: number }) => {
+  if (aheadBy === 0) return null
+  const minutes = Math.max(1, Math.round(Math.abs(aheadBy) / MINUTE))
+  const title = t(aheadBy > 0 ? 'clock.ahead' : 'clock.behind', { minutes })
+  return <Banner tone="warning" icon={Clock} role="status" title={title} text={t('clock.text')} />
+}
+
+const ProblemBanner = ({ problem }: { problem: Status['problem'] }) => {
+  if (problem === null) return null
+  const { what, safe, next } = errorWords(problem)
+  return <Banner tone="danger" role="alert" title={what} text={`${safe} ${next}`.trim()} />
+}
+
+/** Standing conditions of the whole, the most serious first; under the pane's header. */
+export const Banners = () => {
+  const { network, problem } = useStatus()
+  const { list } = useOrganisation()
+  const isLost = useSessionState(state => state.connection !== 'open')
+  return (
+    <>
+      {isLost && <Banner tone="warning" icon={Unplug} role="status" title={t('lost.title')} text={t('lost.text')} />}
+      <ProblemBanner problem={problem} />
+      <ListBanner list={list} />
+      {network.state === 'offline' && (
+        <Banner tone="warning" icon={Unplug} role="status" title={t('offline.title')} text={t('offline.text')} />
+      )}
+      <ClockBanner aheadBy={network.clockAheadBy} />
+    </>
+  )
+}

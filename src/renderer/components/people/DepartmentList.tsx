@@ -1,0 +1,55 @@
+import type { Person } from '../../../shared/contract/entities.ts'
+import { t } from '../../locales/i18n.ts'
+import styles from './DepartmentList.module.css'
+import type { PeopleFilter } from './people-filter.ts'
+
+const collator = new Intl.Collator()
+
+/** Departments with their sizes, by name; people without one are counted nowhere but under all. */
+const departmentsOf = (people: readonly Person[]): readonly (readonly [string, number])[] => {
+  const sizes = new Map<string, number>()
+  for (const { department } of people) if (department !== '') sizes.set(department, (sizes.get(department) ?? 0) + 1)
+  return [...sizes].sort(([a], [b]) => collator.compare(a, b))
+}
+
+export interface DepartmentListProps {
+  people: readonly Person[]
+  online: readonly string[]
+  filter: PeopleFilter
+  onFilter(filter: PeopleFilter): void
+}
+
+export const DepartmentList = ({ people, online, filter, onFilter }: DepartmentListProps) => {
+  const item = (value: PeopleFilter, label: string, count: number) => {
+    const isCurrent =
+      value.kind === filter.kind &&
+      (value.kind !== 'department' || (filter.kind === 'department' && filter.name === value.name))
+    return (
+      <li key={label}>
+        <button
+          type="button"
+          className={styles.item}
+          aria-current={isCurrent ? 'page' : undefined}
+          onClick={() => onFilter(value)}
+        >
+          <span className={styles.label} title={label}>
+            {label}
+          </span>
+          <span className={styles.count}>{count}</span>
+        </button>
+      </li>
+    )
+  }
+  const departments = departmentsOf(people)
+  return (
+    <nav className={styles.column} aria-label={t('people.departments')} data-pane tabIndex={-1}>
+      <h1>{t('people.title')}</h1>
+      <ul>
+        {item({ kind: 'all' }, t('people.all'), people.length)}
+        {item({ kind: 'online' }, t('people.online'), people.filter(({ id }) => online.includes(id)).length)}
+      </ul>
+      {departments.length > 0 && <h2>{t('people.departments')}</h2>}
+      <ul>{departments.map(([name, size]) => item({ kind: 'department', name }, name, size))}</ul>
+    </nav>
+  )
+}

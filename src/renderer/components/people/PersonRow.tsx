@@ -1,0 +1,85 @@
+import { MessageCircle } from 'lucide-react'
+import type { Person } from '../../../shared/contract/entities.ts'
+import { useOpenConversation } from '../../actions/useOpenConversation.ts'
+import { t } from '../../locales/i18n.ts'
+import { useStatus } from '../../queries/useOrganisation.ts'
+import { presenceOf, presenceWords } from '../../text/people.ts'
+import { Avatar } from '../Avatar.tsx'
+import { Button } from '../Button.tsx'
+import styles from './PeopleTable.module.css'
+
+export interface PersonRowProps {
+  person: Person
+  /** Among the shown rows, from 0; the header is row 1 of the table. */
+  index: number
+  isSelf: boolean
+  isTabStop: boolean
+  /** Whether its profile is open. */
+  isOpen: boolean
+  now: number
+  onOpen(row: Element): void
+}
+
+export const PersonRow = ({ person, index, isSelf, isTabStop, isOpen, now, onOpen }: PersonRowProps) => {
+  const { online, network } = useStatus()
+  const openConversation = useOpenConversation()
+  const presence = presenceOf(person.id, online, network)
+  const { id, name, title, department, phone, lastSeenAt } = person
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: see PeopleTable
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the table's
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      aria-selected={isOpen}
+      data-row={index}
+      tabIndex={isTabStop ? 0 : -1}
+      className={styles.row}
+      onClick={event => onOpen(event.currentTarget)}
+    >
+      {/* biome-ignore lint/a11y/useSemanticElements: see PeopleTable */}
+      <div role="cell" className={styles.person}>
+        <span data-anchor>
+          <Avatar id={id} name={name} {...(isSelf ? {} : { presence })} />
+        </span>
+        <div className={styles.words}>
+          <div className={styles.name} title={name}>
+            {name}
+            {isSelf && <span className={styles.own}> ({t('people.you')})</span>}
+          </div>
+
+          <div className={styles.title}>{title}</div>
+        </div>
+      </div>
+      {/* biome-ignore lint/a11y/useSemanticElements: see PeopleTable */}
+      <span role="cell" className={styles.department} title={department}>
+        {department}
+      </span>
+      {/* biome-ignore lint/a11y/useSemanticElements: see PeopleTable */}
+      <span role="cell" className={styles.phone}>
+        {phone}
+      </span>
+      {/* biome-ignore lint/a11y/useSemanticElements: see PeopleTable */}
+      <span role="cell" className={styles.status}>
+        {isSelf ? '' : presenceWords(presence, lastSeenAt, now)}
+      </span>
+      {/* biome-ignore lint/a11y/useSemanticElements: see PeopleTable */}
+      <span role="cell" className={styles.act}>
+        {!isSelf && (
+          <Button
+            kind="quiet"
+            size="small"
+            icon={MessageCircle}
+            aria-label={t('people.messagePerson', { name })}
+            onClick={event => {
+              event.stopPropagation()
+              void openConversation(id)
+            }}
+          >
+            {t('people.message')}
+          </Button>
+        )}
+      </span>
+    </div>
+  )
+}

@@ -1,0 +1,88 @@
+import type { ErrorCode } from '../../../shared/errors.ts'
+import type { ErrorWords } from '../error-words.ts'
+
+const say = (what: string, safe: string, next: string): ErrorWords => ({ what, safe, next })
+
+/** The organisation's documents, joining, conversations and the network. */
+export const usageErrors = {
+  'document-malformed': say(
+    'What arrived is not a document of an organisation.',
+    'It was thrown away. Your contact list is unchanged.',
+    'Ask for it again.',
+  ),
+  'document-too-large': say(
+    'What arrived is too large to be a contact list.',
+    'It was thrown away. Your contact list is unchanged.',
+    'Tell an administrator.',
+  ),
+  'signature-missing': say(
+    'The contact list that arrived lacks a valid signature.',
+    'It was thrown away. Your contact list is unchanged.',
+    'Tell an administrator.',
+  ),
+  rollback: say(
+    'An older contact list was offered.',
+    'It was refused. Your newer one is unchanged.',
+    'Nothing. If it happens again, tell an administrator.',
+  ),
+  fork: say(
+    'Two different contact lists carry the same number.',
+    'Lanyard keeps the list it had.',
+    'Tell an administrator at once.',
+  ),
+  expired: say(
+    'This has run out and is not valid any more.',
+    'You can still write to people you know.',
+    'Ask an administrator for a new one.',
+  ),
+  'not-yet-valid': say(
+    'This carries a date in the future.',
+    'Nothing was changed.',
+    'Check the clock of this PC, then try again.',
+  ),
+  'wrong-organisation': say('This belongs to another organisation.', 'Nothing was changed.', 'Check who sent it.'),
+  removed: say(
+    'This person or this PC is no longer on the contact list.',
+    'The message is safe on your PC.',
+    'Ask an administrator if this is a mistake.',
+  ),
+  'invitation-malformed': say(
+    'That is not a whole invitation.',
+    'Nothing was changed.',
+    'Copy all of the link, from “lanyard:” to its end.',
+  ),
+  'invitation-expired': say('This invitation has run out.', 'Nothing was changed.', 'Ask for a new one.'),
+  'invitation-used': say('This invitation was used already.', 'Nothing was changed.', 'Ask for a new one.'),
+  'invitation-unknown': say(
+    'The administrator’s PC does not know this invitation.',
+    'Nothing was changed.',
+    'Ask for a new one. The old one may have been withdrawn.',
+  ),
+  'join-declined': say('An administrator declined the request.', 'Nothing was changed on this PC.', 'Talk to them.'),
+  'not-joined': say('This PC belongs to no organisation yet.', 'Nothing was changed.', 'Join with an invitation.'),
+  'already-joined': say('This PC belongs to an organisation already.', 'Nothing was changed.', ''),
+  'not-admin': say('Only administrators can do that.', 'Nothing was changed.', 'Ask an administrator.'),
+  'admin-locked': say('The administrator key is locked.', 'Nothing was signed.', 'Enter the administrator passphrase.'),
+  'request-unknown': say(
+    'This request is not there any more.',
+    'Nothing was signed.',
+    'It was cancelled or answered by somebody else.',
+  ),
+  'person-unknown': say('This person is not on the contact list.', 'Nothing was sent.', 'Look in People.'),
+  'conversation-unknown': say('This chat is not on this PC.', 'Nothing was lost.', 'Open it from People.'),
+  'message-unknown': say('This message is not on this PC any more.', 'Nothing else was changed.', ''),
+  'message-empty': say('There is nothing in this message.', 'Nothing was sent.', 'Write something first.'),
+  'message-too-long': say('This message is too long.', 'The text is safe on your PC.', 'Send it in parts.'),
+  'message-sent': say('This message has gone out already.', 'It cannot be taken back any more.', ''),
+  'not-supported': say('This PC cannot do that.', 'Nothing was changed.', ''),
+  'port-taken': say(
+    'Another program uses the network port of Lanyard.',
+    'Your messages are safe and wait on this PC.',
+    'Close the other program and open Lanyard again.',
+  ),
+  'network-failed': say(
+    'The network of this PC refused Lanyard.',
+    'What you write waits on this PC.',
+    'Check the firewall, or tell IT.',
+  ),
+} as const satisfies Partial<Record<ErrorCode, ErrorWords>>

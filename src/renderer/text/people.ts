@@ -1,0 +1,55 @@
+import type { NetworkStatus, Person } from '../../shared/contract/entities.ts'
+import { t } from '../locales/i18n.ts'
+import { clockTime, daysBetween, rowTime } from './dates.ts'
+
+/** Tints of avatars in tokens.css. */
+const TINTS = 8
+
+/** Up to two letters: of the first and the last word of a name. */
+export const initials = (name: string): string => {
+  const words = name.trim().split(/\s+/u).filter(Boolean)
+  const letters = words.length > 1 ? [words[0], words.at(-1)] : [words[0]]
+  return letters.map(word => [...(word ?? '')][0]?.toLocaleUpperCase() ?? '').join('')
+}
+
+/** The same tint for the same person on every device: the first byte of the random id. */
+export const tintOf = (id: string): number => (Number.parseInt(id.slice(0, 2), 16) || 0) % TINTS
+
+export const firstName = (name: string): string => name.trim().split(/\s+/u)[0] ?? name
+
+export type Presence = 'online' | 'offline' | 'unknown'
+
+/** Never newer than the network knows: without a network nobody's presence is known. */
+export const presenceOf = (id: string, online: readonly string[], network: NetworkStatus): Presence => {
+  if (network.state === 'offline' || network.state === 'stopped') return 'unknown'
+  return online.includes(id) ? 'online' : 'offline'
+}
+
+/** 'Online', 'Presence not known', 'Last here today 12:40', or 'Offline' for somebody never seen. */
+export const presenceWords = (presence: Presence, lastSeenAt: number | null, now: number): string => {
+  if (presence === 'online') return t('presence.online')
+  if (presence === 'unknown') return t('presence.unknown')
+  if (lastSeenAt === null) return t('presence.offline')
+  const days = daysBetween(lastSeenAt, now)
+  if (days <= 0) return t('presence.lastToday', { time: clockTime(lastSeenAt) })
+  if (days === 1) return t('presence.lastYesterday', { time: clockTime(lastSeenAt) })
+  return t('presence.lastDay', { day: rowTime(lastSeenAt, now) })
+}
+
+/** 'Marta', 'Marta and Pekka', 'Marta, Pekka and Anna'. */
+export const nameList = (names: readonly string[], kind: 'conjunction' | 'disjunction' = 'conjunction'): string =>
+  new Intl.ListFormat('en-GB', { type: kind }).format(names)
+
+const collator = new Intl.Collator(undefined, { sensitivity: 'base', numeric: true })
+
+export const byName = (a: Pick<Person, 'name'>, b: Pick<Person, 'name'>): number => collator.compare(a.name, b.name)
+
+const fold = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLocaleLowerCase()
+
+/** Whether every word of a query begins a word of the name or title, or stands somewhere in the other details. */
+export const matchesPerson = (person: Person, query: string): boolean => {
+  const words = fold(query).split(/\s+/u).filter(Boolean)
+  const starts = fold(`${person.name} ${person.title} ${person.department}`).split(/[\s,-]+/u)
+  const details = `${fold(person.email)} ${person.phone.replace(/\s+/gu, '')}`
+  return words.every(word => starts.some(start => start.startsWith(word)) || details.includes(word))
+}

@@ -1,0 +1,62 @@
+import { create } from 'zustand'
+import type { ConversationId, PersonId } from '../shared/ids.ts'
+
+export type View = 'chats' | 'people' | 'admin' | 'settings'
+
+export interface Toast {
+  readonly id: number
+  readonly text: string
+}
+
+/** The root key in words, between the founding of an organisation and the proof that the sheet was stored. */
+export interface RecoverySheet {
+  readonly organisation: string
+  /** Null while the organisation is being founded. */
+  readonly words: readonly string[] | null
+}
+
+interface UiState {
+  readonly view: View
+  readonly conversationId: ConversationId | null
+  readonly isSwitcherOpen: boolean
+  readonly isHelpOpen: boolean
+  readonly isInviting: boolean
+  /** Whose safety number is shown in a dialog. */
+  readonly safetyOf: PersonId | null
+  /** A pasted or opened invitation that waits for the joining screen. */
+  readonly invitationLink: string
+  readonly recovery: RecoverySheet | null
+  readonly toasts: readonly Toast[]
+}
+
+const initial: UiState = {
+  view: 'chats',
+  conversationId: null,
+  isSwitcherOpen: false,
+  isHelpOpen: false,
+  isInviting: false,
+  safetyOf: null,
+  invitationLink: '',
+  recovery: null,
+  toasts: [],
+}
+
+/** Toasts on screen at once; an older one makes room. */
+const MAX_TOASTS = 3
+
+/** What is open on this screen and nowhere else; nothing of it is kept. */
+export const useUi = create<UiState>(() => initial)
+
+export const showView = (view: View) => useUi.setState({ view })
+export const showConversation = (conversationId: ConversationId | null) =>
+  useUi.setState({ view: 'chats', conversationId })
+/** Locking closes whatever was open. */
+export const resetUi = () => useUi.setState(initial)
+
+let lastToast = 0
+export const showToast = (text: string) => {
+  const id = ++lastToast
+  useUi.setState(({ toasts }) => ({ toasts: [...toasts, { id, text }].slice(-MAX_TOASTS) }))
+}
+export const closeToast = (id: number) =>
+  useUi.setState(({ toasts }) => ({ toasts: toasts.filter(toast => toast.id !== id) }))
