@@ -163,22 +163,25 @@ export const record = <const Fields extends Readonly<Record<string, readonly [ke
   }
 }
 
-/** An array with a fixed place for each field, for what there are thousands of: no keys on the wire, read twice as fast. */
+/**
+ * An array with a fixed place for each field after a number that tells its kind: for what there are thousands of. No
+ * keys on the wire, and read twice as fast as a map.
+ */
 export const row = <const Fields extends Readonly<Record<string, Codec<unknown>>>>(
+  kind: number,
   fields: Fields,
 ): Codec<{ readonly [Name in keyof Fields]: Decoded<Fields[Name]> }> => {
   type Value = { readonly [Name in keyof Fields]: Decoded<Fields[Name]> }
   const entries = Object.entries(fields)
+  const length = 1 + entries.length
   return {
-    toCanonical: value => entries.map(([name, codec]) => codec.toCanonical(value[name], name)),
+    toCanonical: value => [kind, ...entries.map(([name, codec]) => codec.toCanonical(value[name], name))],
     fromCanonical: (value, name) => {
-      if (!Array.isArray(value) || value.length !== entries.length)
-        throw malformed(name, `an array of ${entries.length} fields`)
+      if (!Array.isArray(value) || value.length !== length || value[0] !== kind)
+        throw malformed(name, `an array of ${length} that begins with ${kind}`)
       const result: Record<string, unknown> = {}
-      for (let i = 0; i < entries.length; i++) {
-        const [field, codec] = entries[i] as [string, Codec<unknown>]
-        result[field] = codec.fromCanonical(value[i], field)
-      }
+      let place = 1
+      for (const [field, codec] of entries) result[field] = codec.fromCanonical(value[place++], field)
       return result as Value
     },
   }

@@ -9,12 +9,12 @@ import {
   type Decoded,
   documentOf,
   hexId,
-  literal,
   nullable,
   row,
   sortedBy,
   text,
   time,
+  tuple,
 } from './codec.ts'
 import { MAX_GROUP_DEPARTMENTS, MAX_LEAF_BYTES, MAX_PERSON_ROLES } from './limits.ts'
 import { nameCodec, personIdCodec } from './root.ts'
@@ -26,12 +26,7 @@ declare const groupIdBrand: unique symbol
 /** 16 random bytes, lower-case hex. */
 export type GroupId = string & { readonly [groupIdBrand]: true }
 
-const listedDevice = row({
-  sig: bytes(32),
-  dh: bytes(32),
-  name: nameCodec,
-  addedAt: time,
-})
+const listedDevice = tuple(bytes(32), bytes(32), nameCodec, time)
 
 /** A device on the list: its two public keys, and the id that is `sig` in hex. */
 export interface Device extends DevicePublicKeys {
@@ -43,15 +38,14 @@ export interface Device extends DevicePublicKeys {
 export const deviceIdOf = (sig: Uint8Array): DeviceId => deviceIdCodec.fromCanonical(sig, 'sig')
 
 const device: Codec<Device> = {
-  toCanonical: listedDevice.toCanonical,
-  fromCanonical: (value, name) => {
-    const listed = listedDevice.fromCanonical(value, name)
-    return { id: deviceIdOf(listed.sig), ...listed }
+  toCanonical: ({ sig, dh, name, addedAt }, field) => listedDevice.toCanonical([sig, dh, name, addedAt], field),
+  fromCanonical: (value, field) => {
+    const [sig, dh, name, addedAt] = listedDevice.fromCanonical(value, field)
+    return { id: deviceIdOf(sig), sig, dh, name, addedAt }
   },
 }
 
-const person = row({
-  kind: literal(1),
+const person = row(1, {
   personId: personIdCodec,
   name: nameCodec,
   title: detail,
@@ -64,10 +58,9 @@ const person = row({
   /** What the organisation calls them beyond the title: `helpdesk`. Who signs stands in the root alone. */
   roles: sortedBy(nameCodec, MAX_PERSON_ROLES, role => role),
 })
-export type Person = Omit<Decoded<typeof person>, 'kind'>
+export type Person = Decoded<typeof person>
 
-const group = row({
-  kind: literal(2),
+const group = row(2, {
   groupId: hexId<GroupId>(16),
   name: nameCodec,
   /** By hand. */
@@ -75,10 +68,9 @@ const group = row({
   /** Everybody in these departments as well. */
   departments: sortedBy(text(1, MAX_DETAIL_CHARACTERS), MAX_GROUP_DEPARTMENTS, department => department),
 })
-export type Group = Omit<Decoded<typeof group>, 'kind'>
+export type Group = Decoded<typeof group>
 
-const tombstone = row({
-  kind: literal(3),
+const tombstone = row(3, {
   /** The device that may never be listed again. */
   deviceId: deviceIdCodec,
   /** Whose it was. */
@@ -86,7 +78,7 @@ const tombstone = row({
   removedAt: time,
   reason: choice({ left: 0, lost: 1, stolen: 2, replaced: 3 }),
 })
-export type Tombstone = Omit<Decoded<typeof tombstone>, 'kind'>
+export type Tombstone = Decoded<typeof tombstone>
 
 /** One entry of the contact list, with the exact bytes under the Merkle root. */
 export type Leaf = { readonly key: LeafKey; readonly bytes: Uint8Array } & (
@@ -105,24 +97,24 @@ export const tombstoneKey = (id: DeviceId): LeafKey => `03${id}` as LeafKey
 const encodeLeaf = <T>(codec: Codec<T>, value: T): Leaf =>
   decodeLeaf(documentOf(codec, 'leaf', MAX_LEAF_BYTES).encode(value))
 
-export const leafOfPerson = (value: Person): Leaf => encodeLeaf(person, { ...value, kind: 1 })
-export const leafOfGroup = (value: Group): Leaf => encodeLeaf(group, { ...value, kind: 2 })
-export const leafOfTombstone = (value: Tombstone): Leaf => encodeLeaf(tombstone, { ...value, kind: 3 })
+export const leafOfPerson = (value: Person): Leaf => encodeLeaf(person, value)
+export const leafOfGroup = (value: Group): Leaf => encodeLeaf(group, value)
+export const leafOfTombstone = (value: Tombstone): Leaf => encodeLeaf(tombstone, value)
 
 /** Throws `document-malformed`, `document-too-large`. */
 export const decodeLeaf = (encoded: Uint8Array): Leaf => {
   const fields = decodeCanonical(encoded, { maxBytes: MAX_LEAF_BYTES })
   switch (Array.isArray(fields) ? fields[0] : undefined) {
     case 1: {
-      const { kind: _, ...value } = person.fromCanonical(fields, 'person')
+      const value = person.fromCanonical(fields, 'person')
       return { kind: 'person', key: personKey(value.personId), bytes: encoded, value }
     }
     case 2: {
-      const { kind: _, ...value } = group.fromCanonical(fields, 'group')
+      const value = group.fromCanonical(fields, 'group')
       return { kind: 'group', key: groupKey(value.groupId), bytes: encoded, value }
     }
     case 3: {
-      const { kind: _, ...value } = tombstone.fromCanonical(fields, 'tombstone')
+      const value = tombstone.fromCanonical(fields, 'tombstone')
       return { kind: 'tombstone', key: tombstoneKey(value.deviceId), bytes: encoded, value }
     }
     default:
