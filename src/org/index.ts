@@ -11,7 +11,6 @@ export {
   encodeInvitation,
   type Invitation,
   invitationIdOf,
-  isInvitationOpen,
   parseInvitation,
 } from './invitation.ts'
 export { decodeJoinAnswer, encodeJoinAnswer, type JoinAnswer, type JoinRefusal } from './join-answer.ts'

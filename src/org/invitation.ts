@@ -8,12 +8,12 @@ import { deviceIdCodec } from './leaf.ts'
 import { MAX_ADDRESS_CHARACTERS, MAX_INVITATION_ADDRESSES, MAX_INVITATION_BYTES, MAX_INVITATION_VIA } from './limits.ts'
 import { nameCodec, organisationIdCodec, personIdCodec } from './root.ts'
 
-export const INVITATION_PREFIX = 'lanyard:join/'
+const INVITATION_PREFIX = 'lanyard:join/'
 const INVITATION_FORMAT = 1
 /** Bytes: one wrong character in four thousand million goes unnoticed. */
 const CHECKSUM_BYTES = 4
 /** Bytes of the one-time secret that the new device proves to know. */
-export const INVITATION_SECRET_BYTES = 32
+const INVITATION_SECRET_BYTES = 32
 
 const detail = text(0, MAX_DETAIL_CHARACTERS)
 
@@ -136,10 +136,8 @@ const payloadOf = (provider: CryptoProvider, pasted: string): Uint8Array => {
   throw malformed('The invitation is not complete, or a character in it is wrong: please copy all of it again')
 }
 
-export const isInvitationOpen = ({ expires }: Pick<Invitation, 'expires'>, now: number): boolean => now < expires
-
 /** Throws `invitation-expired`. */
 export const assertInvitationOpen = (read: Pick<Invitation, 'expires'>, now: number): void => {
-  if (!isInvitationOpen(read, now))
+  if (read.expires <= now)
     throw new LanyardError('invitation-expired', 'The invitation has run out: please ask for a new one')
 }

@@ -92,7 +92,7 @@ declare const leafKeyBrand: unique symbol
 export type LeafKey = string & { readonly [leafKeyBrand]: true }
 export const personKey = (id: PersonId): LeafKey => `01${id}` as LeafKey
 export const groupKey = (id: GroupId): LeafKey => `02${id}` as LeafKey
-export const tombstoneKey = (id: DeviceId): LeafKey => `03${id}` as LeafKey
+const tombstoneKey = (id: DeviceId): LeafKey => `03${id}` as LeafKey
 
 const encodeLeaf = <T>(codec: Codec<T>, value: T): Leaf =>
   decodeLeaf(documentOf(codec, 'leaf', MAX_LEAF_BYTES).encode(value))

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { toHex } from '../../../src/crypto/index.ts'
 import { bundleDocument, bundleOf } from '../../../src/org/bundle.ts'
 import { applyBundle, trustFirstBundle } from '../../../src/org/index.ts'
-import { leafOfPerson } from '../../../src/org/leaf.ts'
+import { type GroupId, leafOfGroup, leafOfPerson } from '../../../src/org/leaf.ts'
 import { hashLeaves, merkleRoot } from '../../../src/org/merkle.ts'
 import { defaultPolicy, policyDocument } from '../../../src/org/policy.ts'
 import { hashOf, type Root } from '../../../src/org/root.ts'
@@ -274,6 +274,29 @@ describe('Alice and Carol must both sign', () => {
   test('and a role that lists the same key twice is malformed', () => {
     const twice = withRole(first.root, 'contacts', { threshold: 2, keys: [keyOf(adminSeed), keyOf(adminSeed)] })
     expect(() => rotate(first, twice, [rootSeed])).toThrow(expect.objectContaining({ code: 'bad-input' }))
+  })
+})
+
+describe('a list that is too long', () => {
+  const groups = Array.from({ length: 2_001 }, (_, i) =>
+    leafOfGroup({
+      groupId: i.toString(16).padStart(32, '0') as GroupId,
+      name: `Group ${i}`,
+      members: [],
+      departments: [],
+    }),
+  )
+
+  test('is refused even when an administrator has signed it', () => {
+    const leaves = [...withBob.leaves, ...groups].map(({ bytes }) => bytes)
+    expect(receive(withBob, overLeaves(withBob, leaves))).toMatchObject({ kind: 'refused', code: 'document-too-large' })
+    updated(receive(withBob, overLeaves(withBob, leaves.slice(0, -1))))
+  })
+
+  test('says more entries than any list can have: malformed before anything is counted', () => {
+    expect(() => withHeader(withBob, { count: 1_000_000 }, adminSeed)).toThrow(
+      expect.objectContaining({ code: 'bad-input' }),
+    )
   })
 })
 
