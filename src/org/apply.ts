@@ -23,6 +23,8 @@ export type ApplyResult =
       readonly message: string
       readonly evidence: ForkEvidence | null
       readonly trusted: TrustedState
+      /** What the steps before the fault have changed; null for nothing but perhaps evidence. */
+      readonly changes: Changes | null
     }
 
 /**
@@ -72,7 +74,7 @@ export const applyBundle = (
   try {
     return apply(provider, trusted, bundleDocument.decode(bundleBytes), now)
   } catch (error) {
-    return refusal(trusted, asRefusal(error))
+    return refusal(trusted, trusted, asRefusal(error))
   }
 }
 
@@ -98,7 +100,7 @@ export const apply = (provider: CryptoProvider, trusted: TrustedState, bundle: B
     try {
       state = step()
     } catch (error) {
-      return refusal(state, asRefusal(error))
+      return refusal(trusted, state, asRefusal(error))
     }
   }
   return state === trusted
@@ -106,13 +108,18 @@ export const apply = (provider: CryptoProvider, trusted: TrustedState, bundle: B
     : { kind: 'updated', trusted: state, changes: changesBetween(trusted, state) }
 }
 
-const refusal = (state: TrustedState, { code, reason, message, evidence }: RefusedDocument): ApplyResult => ({
+const refusal = (
+  before: TrustedState,
+  kept: TrustedState,
+  { code, reason, message, evidence }: RefusedDocument,
+): ApplyResult => ({
   kind: 'refused',
   code,
   reason,
   message,
   evidence,
-  trusted: evidence === null ? state : { ...state, forks: withEvidence(state.forks, evidence) },
+  trusted: evidence === null ? kept : { ...kept, forks: withEvidence(kept.forks, evidence) },
+  changes: kept === before ? null : changesBetween(before, kept),
 })
 
 /** Adds orders that are not known; the same array when there are none. */
