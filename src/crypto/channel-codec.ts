@@ -10,16 +10,24 @@ import { readBlob, readBytes, readInteger, readList, readNullable, readTuple, re
 const VERSION = 1
 
 /**
- * `[1, null | session, [[id, archivedAt, session]…], generation, [[session id, epoch]…], null | used one-time key]`,
- * for the encrypted profile only. A session is its own encoding as a byte string.
+ * `[1, null | session, [[id, archivedAt, session]…], generation, [[session id, epoch]…], oldest epoch,
+ * null | used one-time key]`, for the encrypted profile only. A session is its own encoding as a byte string.
  */
-export const encodeChannel = ({ current, archived, generation, accepted, usedOneTimeKey }: Channel): Uint8Array =>
+export const encodeChannel = ({
+  current,
+  archived,
+  generation,
+  accepted,
+  oldestEpoch,
+  usedOneTimeKey,
+}: Channel): Uint8Array =>
   encodeCanonical([
     VERSION,
     current === null ? null : encodeSession(current),
     archived.map(({ id, archivedAt, state }) => [id, archivedAt, state]),
     generation,
     accepted.map(({ sessionId, epoch }) => [sessionId, epoch]),
+    oldestEpoch,
     usedOneTimeKey,
   ])
 
@@ -40,13 +48,14 @@ const readAccepted = (value: unknown): AcceptedHandshake => {
 /** Throws `document-malformed` or `document-too-large`. Archived sessions are read when they are needed. */
 export const decodeChannel = (bytes: Uint8Array): Channel => {
   const value = decodeCanonical(bytes, { maxBytes: MAX_CHANNEL_BYTES })
-  const [version, current, archived, generation, accepted, usedOneTimeKey] = readTuple(value, 6, 'channel')
+  const [version, current, archived, generation, accepted, oldestEpoch, usedOneTimeKey] = readTuple(value, 7, 'channel')
   readVersion(version, VERSION, 'channel')
   return {
     current: readNullable(current, session => decodeSession(readBlob(session, MAX_SESSION_BYTES, 'session'))),
     archived: readList(archived, MAX_ARCHIVED_SESSIONS, 'archived sessions').map(readArchived),
     generation: readCount(generation, 'generation'),
     accepted: readList(accepted, MAX_REMEMBERED_HANDSHAKES, 'accepted handshakes').map(readAccepted),
+    oldestEpoch: readInteger(oldestEpoch, 'epoch'),
     usedOneTimeKey: readNullable(usedOneTimeKey, key => readBytes(key, X25519_BYTES, 'one-time key')),
   }
 }

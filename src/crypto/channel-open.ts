@@ -1,6 +1,12 @@
 import { isLanyardError } from '../shared/errors.ts'
 import { equalBytes } from './bytes.ts'
-import { archiveSession, type Channel, type ChannelContext } from './channel.ts'
+import {
+  type AcceptedHandshake,
+  archiveSession,
+  type Channel,
+  type ChannelContext,
+  forgetOldSessions,
+} from './channel.ts'
 import { decodeEnvelope, type Envelope } from './envelope.ts'
 import { answerHandshake, type HandshakeHeader } from './handshake.ts'
 import { decodeHandshake } from './handshake-codec.ts'
@@ -58,10 +64,11 @@ const unopenable = (reason: UnopenableReason): Opened => ({
 /** Opens one envelope of the peer. Never throws for what a peer sends; the given channel stays as it was. */
 export const openFromPeer = (
   context: ChannelContext,
-  channel: Channel,
+  given: Channel,
   bytes: Uint8Array,
   prekeys: PrekeySecrets,
 ): Opened => {
+  const channel = forgetOldSessions(given, context.now)
   const envelope = tolerant(() => decodeEnvelope(bytes))
   if (envelope === undefined) return unopenable('malformed')
   const { sessionId } = envelope.header
@@ -126,9 +133,10 @@ const acceptSession = (
 ): Opened => {
   const { provider, self, peer, now } = context
   const { sessionId, generation } = envelope.header
-  const accepted = channel.accepted.filter(({ epoch }) => prekeys.epochs.some(alive => alive.epoch === epoch))
-  if (accepted.some(known => equalBytes(known.sessionId, sessionId))) return unopenable('replayed')
-  if (accepted.length >= MAX_REMEMBERED_HANDSHAKES) return unopenable('too-many-handshakes')
+  if (channel.accepted.some(known => equalBytes(known.sessionId, sessionId))) return unopenable('replayed')
+  if (handshake.epoch < channel.oldestEpoch) return unopenable('prekey-gone')
+  const guard = makeRoom(channel, handshake.epoch, prekeys)
+  if (guard === undefined) return unopenable('too-many-handshakes')
   const answer = tolerant(() => ({ secret: answerHandshake({ provider, self, peer, header: handshake, prekeys }) }))
   if (answer === undefined) return unopenable('not-authentic')
   if (answer.secret === undefined) return unopenable('prekey-gone')
@@ -149,12 +157,29 @@ const acceptSession = (
     kind: 'opened',
     channel: {
       ...adopt(channel, opened.session, now),
-      accepted: [...accepted, { sessionId: derivedId, epoch: handshake.epoch }],
+      ...guard,
+      accepted: [...guard.accepted, { sessionId: derivedId, epoch: handshake.epoch }],
     },
     plaintext: opened.plaintext,
     spent: opened.spent,
     ...(handshake.oneTimeId === null ? {} : { spentOneTimeKey: handshake.oneTimeId }),
   }
+}
+
+/**
+ * The replay guard with room for one more handshake. It forgets what died with its prekeys; when it is full it gives up
+ * the oldest epoch altogether. Undefined when that is the epoch of this very handshake.
+ */
+const makeRoom = (
+  { accepted, oldestEpoch }: Channel,
+  epoch: number,
+  prekeys: PrekeySecrets,
+): { accepted: readonly AcceptedHandshake[]; oldestEpoch: number } | undefined => {
+  const living = accepted.filter(known => prekeys.epochs.some(alive => alive.epoch === known.epoch))
+  if (living.length < MAX_REMEMBERED_HANDSHAKES) return { accepted: living, oldestEpoch }
+  const oldest = living.reduce((lowest, known) => Math.min(lowest, known.epoch), epoch)
+  if (oldest === epoch) return undefined
+  return { accepted: living.filter(known => known.epoch !== oldest), oldestEpoch: oldest + 1 }
 }
 
 /**

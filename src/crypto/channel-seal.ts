@@ -1,7 +1,7 @@
 import { isLanyardError } from '../shared/errors.ts'
 import { MAX_ENVELOPE_BYTES } from '../shared/limits.ts'
 import { equalBytes } from './bytes.ts'
-import { archiveSession, type Channel, type ChannelContext, needsRenewal } from './channel.ts'
+import { archiveSession, type Channel, type ChannelContext, forgetOldSessions, needsRenewal } from './channel.ts'
 import { initiateHandshake } from './handshake.ts'
 import { decodeHandshake, encodeHandshake } from './handshake-codec.ts'
 import { MAX_UINT32, PREKEY_USABLE } from './limits.ts'
@@ -28,10 +28,11 @@ export type Sealed =
  */
 export const sealToPeer = (
   context: ChannelContext,
-  before: Channel,
+  given: Channel,
   plaintext: Uint8Array,
   peerPrekeys?: PrekeyBundle,
 ): Sealed => {
+  const before = forgetOldSessions(given, context.now)
   const wantsSession = before.current === null || isRenewalUseful(before, peerPrekeys, context.now)
   const channel = wantsSession && peerPrekeys ? (openSession(context, before, peerPrekeys) ?? before) : before
   if (channel.current === null) return { kind: 'prekeys-needed' }

@@ -18,6 +18,8 @@ export interface Channel {
   readonly generation: number
   /** Handshakes of the peer that were accepted and whose prekeys live. */
   readonly accepted: readonly AcceptedHandshake[]
+  /** Handshakes with prekeys before this epoch are refused: what was accepted of them is no longer remembered. */
+  readonly oldestEpoch: number
   /** The peer's one-time key that was used last, 32 bytes: never used twice. */
   readonly usedOneTimeKey: Uint8Array | null
 }
@@ -51,6 +53,7 @@ export const emptyChannel = (): Channel => ({
   archived: [],
   generation: 0,
   accepted: [],
+  oldestEpoch: 0,
   usedOneTimeKey: null,
 })
 
@@ -64,9 +67,16 @@ export const archiveSession = (
   session: Session,
   now: number,
 ): readonly ArchivedSession[] =>
-  [{ id: session.id, archivedAt: now, state: encodeSession(session) }, ...archived]
-    .filter(({ archivedAt }) => now - archivedAt < ARCHIVED_SESSION_LIFETIME)
-    .slice(0, MAX_ARCHIVED_SESSIONS)
+  [{ id: session.id, archivedAt: now, state: encodeSession(session) }, ...archived].slice(0, MAX_ARCHIVED_SESSIONS)
+
+/**
+ * Forgets sessions that were archived 30 days ago. Sealing and opening do it by themselves; a channel that is idle needs
+ * to be asked. Answers the same channel when there is nothing to forget.
+ */
+export const forgetOldSessions = (channel: Channel, now: number): Channel => {
+  const isAlive = ({ archivedAt }: ArchivedSession) => now - archivedAt < ARCHIVED_SESSION_LIFETIME
+  return channel.archived.every(isAlive) ? channel : { ...channel, archived: channel.archived.filter(isAlive) }
+}
 
 /**
  * The peer's device acknowledged (over its authenticated stream) that it has stored this envelope, hence its session:

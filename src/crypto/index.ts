@@ -1,6 +1,13 @@
 export { concatBytes, equalBytes, fromHex, toHex, utf8, wipe } from './bytes.ts'
 export { type CanonicalValue, decodeCanonical, encodeCanonical } from './canonical.ts'
-export { type Channel, type ChannelContext, emptyChannel, needsRenewal, noteAcknowledged } from './channel.ts'
+export {
+  type Channel,
+  type ChannelContext,
+  emptyChannel,
+  forgetOldSessions,
+  needsRenewal,
+  noteAcknowledged,
+} from './channel.ts'
 export { decodeChannel, encodeChannel } from './channel-codec.ts'
 export { type Opened, openFromPeer, type UnopenableReason } from './channel-open.ts'
 export { type Sealed, sealToPeer } from './channel-seal.ts'

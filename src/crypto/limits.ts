@@ -41,7 +41,7 @@ export const ARCHIVED_SESSION_LIFETIME = 30 * DAY
 
 /**
  * Handshakes of one peer remembered against replay while their prekeys live (16 bytes and an epoch each). At 37 days
- * this allows 27 renewals a day, 138,000 messages; beyond it new prekeys make room.
+ * this allows 27 renewals a day, 138,000 messages; beyond it the oldest prekeys are given up.
  */
 export const MAX_REMEMBERED_HANDSHAKES = 1_024
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import {
   encodeChannel,
+  forgetOldSessions,
   needsRenewal,
   noteAcknowledged,
   rotatePrekeys,
@@ -113,9 +114,46 @@ describe.each(backends)('a channel on $name', provider => {
     bob.stored = encodeChannel({ ...channelOf(bob), current: null, archived: [] })
     expect(open(bob, first)).toBe('(replayed)')
     // the guard lives as long as the prekey: after it, the private part is gone
-    bob.now += 38 * DAY
-    bob.prekeys = rotatePrekeys(provider, bob.prekeys, bob.now)
+    for (const actor of [alice, bob]) actor.now += 38 * DAY
+    sendPrekeys(bob, alice, { straight: false })
+    expect(open(bob, seal(alice, 'much later'))).toBe('much later')
+    expect(channelOf(bob).accepted).toHaveLength(1)
     expect(open(bob, first)).toBe('(prekey-gone)')
+  })
+
+  test('a full replay guard refuses, and gives up the oldest prekeys once there are newer ones', () => {
+    const { alice, bob } = introduce(provider)
+    sendPrekeys(bob, alice, { straight: false })
+    const epoch = alice.peer?.prekeys?.epoch ?? 0
+    const accepted = Array.from({ length: 1_024 }, (_, i) => ({
+      sessionId: new Uint8Array(16).fill(i & 0xff).with(0, i >> 8),
+      epoch,
+    }))
+    bob.stored = encodeChannel({ ...channelOf(bob), accepted })
+    const first = seal(alice, 'one')
+    expect(open(bob, first)).toBe('(too-many-handshakes)')
+    bob.prekeys = rotatePrekeys(provider, bob.prekeys, bob.now, { force: true })
+    expect(open(bob, first)).toBe('(too-many-handshakes)')
+    sendPrekeys(bob, alice, { straight: false })
+    reset(bob, alice, first)
+    expect(open(bob, seal(alice, 'two'))).toBe('two')
+    expect(channelOf(bob).accepted).toHaveLength(1)
+    expect(open(bob, first)).toBe('(prekey-gone)')
+  })
+
+  test('sessions archived 30 days ago are forgotten', () => {
+    const { alice, bob } = introduce(provider)
+    open(bob, seal(alice, 'one'))
+    open(alice, seal(bob, 'two'))
+    const late = [seal(alice, 'late'), seal(alice, 'too late')]
+    for (const actor of [alice, bob]) actor.now += 7 * DAY
+    sendPrekeys(bob, alice)
+    open(bob, seal(alice, 'new'))
+    bob.now += 30 * DAY - 1
+    expect(open(bob, late[0] ?? new Uint8Array(0))).toBe('late')
+    bob.now += 1
+    expect(open(bob, late[1] ?? new Uint8Array(0))).toBe('(unknown-session)')
+    expect(forgetOldSessions(channelOf(bob), bob.now).archived).toHaveLength(0)
   })
 
   test('a one-time key serves one handshake of the peer that it was given to', () => {
