@@ -1,12 +1,4 @@
-import {
-  type CryptoProvider,
-  type DeviceKeys,
-  decodeDeviceKeys,
-  encodeDeviceKeys,
-  generateDeviceKeys,
-  toHex,
-  wipe,
-} from '../crypto/index.ts'
+import { type CryptoProvider, type DeviceKeys, wipe } from '../crypto/index.ts'
 import { deviceIdOf } from '../org/index.ts'
 import {
   type Admission,
@@ -26,8 +18,8 @@ import { type Member, openMember } from './member.ts'
 import { found } from './organisation/found.ts'
 import { createJoining, type JoiningProcess } from './organisation/joining.ts'
 import { createRememberedAddresses } from './organisation/remembered-addresses.ts'
-import { readDocument, readMeta, writeDocument, writeMeta } from './storage/documents.ts'
-import { openStore, type Store } from './storage/store.ts'
+import { type OpenedProfile, openProfileStore } from './profile/opened-profile.ts'
+import type { Store } from './storage/store.ts'
 import { watchDisk } from './storage/watch-disk.ts'
 
 export interface NetworkOptions {
@@ -39,7 +31,7 @@ export interface NetworkOptions {
 
 export interface SessionInit {
   databasePath: string
-  /** 32 bytes; wiped here when the session has it. */
+  /** 32 bytes; wiped as soon as the database is open. */
   key: Uint8Array
   provider: CryptoProvider
   network: NetworkOptions
@@ -75,32 +67,19 @@ export interface Session {
   close(): Promise<void>
 }
 
-/** The device's keys and the feed's epoch are made with the first opening. */
-const firstFacts = async (store: Store, provider: CryptoProvider): Promise<{ keys: DeviceKeys; epoch: string }> => {
-  const kept = readDocument(store, 'device-keys')
-  const epoch = readMeta(store, 'feed-epoch')
-  if (kept !== undefined && epoch !== undefined) return { keys: decodeDeviceKeys(provider, kept), epoch }
-  const made = { keys: generateDeviceKeys(provider), epoch: toHex(provider.randomBytes(16)) }
-  await store.write(tx => {
-    writeDocument(tx, 'device-keys', encodeDeviceKeys(made.keys))
-    writeMeta(tx, 'feed-epoch', made.epoch)
-  })
-  return made
-}
-
-const openedStore = ({ databasePath, key }: SessionInit): Store => {
+/** Throws what opening the database throws; the network starts by itself where there is somebody to look for. */
+export const openSession = async (init: SessionInit): Promise<Session> => {
+  const opened = await openProfileStore(init.databasePath, init.key, init.provider)
   try {
-    return openStore({ path: databasePath, key })
-  } finally {
-    wipe(key)
+    return await composeSession(init, opened)
+  } catch (error) {
+    opened.store.close()
+    throw error
   }
 }
 
-/** Throws what opening the database throws; the network starts by itself where there is somebody to look for. */
-export const openSession = async (init: SessionInit): Promise<Session> => {
+const composeSession = async (init: SessionInit, { store, keys, epoch }: OpenedProfile): Promise<Session> => {
   const { provider, now, log, onReceived } = init
-  const store = openedStore(init)
-  const { keys, epoch } = await firstFacts(store, provider)
   const device = deviceIdOf(keys.sig.publicKey)
   const changed = createEmitter()
   const disk = watchDisk(store, changed.emit)

@@ -21,6 +21,9 @@ import { createMemoryPorts } from '../../src/shared/rpc/memory-port.ts'
 /** Milliseconds after which a state that never comes is reported together with the state that is there instead. */
 const GIVE_UP_AFTER = 60_000
 
+/** Milliseconds that the invitations of `invite` are good for. */
+export const INVITED_FOR = 6 * 3_600_000
+
 export const adminPassphrase = 'the keys of the office'
 
 /** What a client's cache would hold, kept by the feed as a cache does. */
@@ -238,7 +241,7 @@ export const foundOrganisation = async (actor: Actor, organisation = 'Hafen & Co
 
 export const invite = async (admin: Actor, name: string): Promise<string> => {
   const details = { name, title: 'Sales', department: 'North', email: '', phone: '' }
-  const { link } = await admin.client().call('invitation.create', { ...details, lifetime: 3_600_000 })
+  const { link } = await admin.client().call('invitation.create', { ...details, lifetime: INVITED_FOR })
   return link
 }
 

@@ -5,10 +5,14 @@ import {
   foundOrganisation,
   idOf,
   invite,
+  joinOrganisation,
   ownDiscoveryPort,
+  say,
   startActor,
   untilOnline,
 } from '../helpers/actors.ts'
+
+const HOUR = 3_600_000
 
 test('Alice founds an organisation, Bob joins it, and both see each other', async () => {
   const discoveryPort = ownDiscoveryPort()
@@ -46,4 +50,23 @@ test('Alice founds an organisation, Bob joins it, and both see each other', asyn
 
   const number = await alice.client().call('person.safetyNumber', { personId: idOf(bob) })
   expect(await bob.client().call('person.safetyNumber', { personId: idOf(alice) })).toEqual(number)
+})
+
+test("Bob's clock is an hour off: he joins and is heard all the same, and both are told", async () => {
+  const discoveryPort = ownDiscoveryPort()
+  const alice = await startActor('Alice', { discoveryPort })
+  await foundOrganisation(alice)
+  const bob = await startActor('Bob', { discoveryPort })
+  bob.clock.aheadBy = HOUR
+  await joinOrganisation(alice, bob)
+  await Promise.all([untilOnline(alice, bob), untilOnline(bob, alice)])
+  const isAboutAnHour = (difference: number) => Math.abs(difference - HOUR) < 60_000
+  await bob.until('his clock told', ({ network }) => isAboutAnHour(network.clockAheadBy))
+  await alice.until('the clocks told', ({ network }) => isAboutAnHour(-network.clockAheadBy))
+
+  const question = await say(bob, alice, 'Are you there?')
+  await alice.untilRows('the question', ({ messages }) => messages.has(question.id))
+  const answer = await say(alice, bob, 'Yes')
+  const { messages } = await bob.untilRows('the answer', rows => rows.messages.has(answer.id) && rows)
+  expect(messages.get(answer.id)?.text).toBe('Yes')
 })

@@ -6,7 +6,7 @@ import type { Store } from '../storage/store.ts'
 import type { Membership } from './membership.ts'
 
 /** Milliseconds: a statement is good for 7 days; a new one each day leaves room for a weekend and a holiday. */
-export const FRESHNESS_EVERY = 86_400_000
+const FRESHNESS_EVERY = 86_400_000
 
 export interface FreshnessKeeper {
   /** Vouches for the list where that is due and this device may; whether it did. */

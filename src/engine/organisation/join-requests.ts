@@ -1,6 +1,5 @@
 import type { CryptoProvider } from '../../crypto/index.ts'
 import {
-  encodeBundle,
   encodeJoinAnswer,
   type JoinAnswer,
   joinFingerprint,
@@ -88,7 +87,7 @@ export const createJoinRequests = (init: JoinRequestsInit): JoinRequests => {
 
   /** The decision about the device, if there is one; undefined: it waits for the administrator. */
   const decision = (device: DeviceId): JoinAnswer | undefined => {
-    if (isApproved(device)) return { kind: 'approved', bundle: encodeBundle(membership.trusted()) }
+    if (isApproved(device)) return { kind: 'approved', bundle: membership.bundle() }
     if (findRequestRow(store, device)?.state === 'declined') return { kind: 'declined' }
     return undefined
   }

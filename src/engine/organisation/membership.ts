@@ -4,6 +4,7 @@ import {
   applyBundle,
   type Changes,
   decodeTrusted,
+  encodeBundle,
   encodeTrusted,
   type TrustedState,
 } from '../../org/index.ts'
@@ -19,6 +20,8 @@ export interface Membership {
   readonly self: { readonly personId: PersonId; readonly deviceId: DeviceId }
   readonly directory: MemoryDirectory
   trusted(): TrustedState
+  /** The same as bytes for another device; made once for each state. */
+  bundle(): Uint8Array
   /** False once a newer list does not name this device any more. */
   isMember(): boolean
   /** Verifies and keeps what another device hands over. Resolves once it is durable. */
@@ -57,6 +60,7 @@ export const openMembership = ({ store, provider, device, now }: MembershipInit)
   let trusted = decodeTrusted(provider, kept)
   const directory = createDirectory(store, { personId: self, deviceId: device })
   const changed = createEmitter<Changes | null>()
+  let bundle: { of: TrustedState; bytes: Uint8Array } | undefined
   let queue: Promise<unknown> = Promise.resolve()
 
   const keep = async (result: ApplyResult, also?: (tx: Transaction) => void) => {
@@ -95,6 +99,10 @@ export const openMembership = ({ store, provider, device, now }: MembershipInit)
     self: directory.self,
     directory,
     trusted: () => trusted,
+    bundle() {
+      if (bundle?.of !== trusted) bundle = { of: trusted, bytes: encodeBundle(trusted) }
+      return bundle.bytes
+    },
     isMember: () => trusted.devices.has(device),
     apply: bundle => change(current => applyBundle(provider, current, bundle, now())),
     change,

@@ -1,4 +1,4 @@
-import { compareVersions, encodeBundle, type Versions, versionsOf } from '../../org/index.ts'
+import { compareVersions, type Versions, versionsOf } from '../../org/index.ts'
 import type { Log } from '../../p2p/index.ts'
 import { isLanyardError, LanyardError } from '../../shared/errors.ts'
 import type { DeviceId } from '../../shared/ids.ts'
@@ -53,12 +53,21 @@ export const createSync = ({ membership, ask, connected, log }: SyncInit): Sync 
       log.warn({ device, reason: result.reason, message: result.message }, 'documents of another device were refused')
   }
 
+  const hasNewClaim = (device: DeviceId, since: Versions | undefined) => {
+    const claim = theirs.get(device)
+    return claim !== undefined && claim !== since && compareVersions(own(), claim) === 'behind'
+  }
+
   const pull = async (device: DeviceId) => {
     if (pulling.has(device)) return
     pulling.add(device)
     try {
-      const answer = await ask(device, encodeSyncRequest({ kind: 'bundle-wanted' }), within(BUNDLE_TIMEOUT))
-      await takeOver(device, decodeSyncAnswer(answer, 'bundle').bundle)
+      let asked: Versions | undefined
+      do {
+        asked = theirs.get(device)
+        const answer = await ask(device, encodeSyncRequest({ kind: 'bundle-wanted' }), within(BUNDLE_TIMEOUT))
+        await takeOver(device, decodeSyncAnswer(answer, 'bundle').bundle)
+      } while (hasNewClaim(device, asked)) // it said more while its answer was under way
     } finally {
       pulling.delete(device)
     }
@@ -79,7 +88,7 @@ export const createSync = ({ membership, ask, connected, log }: SyncInit): Sync 
   const answerTo = async (device: DeviceId, request: SyncRequest): Promise<Uint8Array> => {
     switch (request.kind) {
       case 'bundle-wanted':
-        return encodeSyncRequest({ kind: 'bundle', bundle: encodeBundle(membership.trusted()) })
+        return encodeSyncRequest({ kind: 'bundle', bundle: membership.bundle() })
       case 'versions':
         consider(device, request.versions)
         return encodeSyncRequest({ kind: 'versions', versions: own() })
@@ -106,7 +115,7 @@ export const createSync = ({ membership, ask, connected, log }: SyncInit): Sync 
       }
     },
     async sayFarewell(devices) {
-      const request = encodeSyncRequest({ kind: 'bundle', bundle: encodeBundle(membership.trusted()) })
+      const request = encodeSyncRequest({ kind: 'bundle', bundle: membership.bundle() })
       await Promise.all(
         devices
           .filter(device => connected().includes(device))

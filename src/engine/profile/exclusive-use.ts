@@ -12,20 +12,22 @@ export interface ExclusiveUse {
 /**
  * Makes the folder where it is not there and takes it for this engine alone: an exclusive transaction on a small
  * database of its own. That is a lock of the operating system, so it goes with the process however that ends, and two
- * engines inside one process exclude each other as well. Throws `profile-in-use`.
+ * engines inside one process exclude each other as well. Throws `profile-in-use`, `disk-full`, `storage-failed`.
  */
 export const takeExclusiveUse = (folder: string): ExclusiveUse => {
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const db = new Database(join(folder, 'profile.lock'), { timeout: 0 })
+  let db: Database.Database | undefined
   try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    db = new Database(join(folder, 'profile.lock'), { timeout: 0 })
     db.pragma('journal_mode = MEMORY')
     db.exec('BEGIN EXCLUSIVE')
+    const held = db
+    return { release: () => held.close() }
   } catch (thrown) {
-    db.close()
+    db?.close()
     const error = storageError(thrown)
     if (error instanceof LanyardError && error.code === 'profile-in-use')
       throw new LanyardError('profile-in-use', 'Lanyard is running with this profile already', { cause: thrown })
     throw error
   }
-  return { release: () => db.close() }
 }

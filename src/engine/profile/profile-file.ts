@@ -12,7 +12,7 @@ const MAX_PROFILE_FILE_BYTES = 16 * 1024
 const keyCheck = z.string().check(z.regex(/^[0-9a-f]{16}$/))
 
 /** How the profile key is kept. This file alone leads to the key: destroying it (and the keychain's entry) erases the profile. */
-export const profileFile = z.discriminatedUnion('protection', [
+const profileFile = z.discriminatedUnion('protection', [
   z.strictObject({ format: z.literal(1), protection: z.literal('keychain'), keyCheck }),
   z.strictObject({ format: z.literal(1), protection: z.literal('passphrase'), keyCheck, wrapped: wrappedSecret }),
   z.strictObject({

@@ -25,13 +25,15 @@ const rawKey = (key: Uint8Array): Buffer => {
 
 /**
  * Opens a file that is encrypted and authenticated page by page (ChaCha20-Poly1305), with every commit on the disk
- * before it returns. Throws `profile-corrupt` where the file is not a database of this key; the file stays as it is.
+ * before it returns. Throws `profile-corrupt` where the file is not a database of this key (the file stays as it is),
+ * `disk-full` and `storage-failed`.
  */
 export const openDatabase = ({ path, key }: OpenDatabaseOptions): SqliteDatabase => {
-  closeSync(openSync(path, 'a', 0o600)) // SQLite itself would let everybody read a new file
-  const db = new Database(path, { timeout: 0 })
   const raw = rawKey(key)
+  let db: SqliteDatabase | undefined
   try {
+    closeSync(openSync(path, 'a', 0o600)) // SQLite itself would let everybody read a new file
+    db = new Database(path, { timeout: 0 })
     db.pragma(`cipher = 'chacha20'`)
     db.key(raw)
     db.pragma('journal_mode = WAL')
@@ -44,7 +46,7 @@ export const openDatabase = ({ path, key }: OpenDatabaseOptions): SqliteDatabase
     db.prepare('SELECT count(*) FROM sqlite_schema').get() // the first read: fails when the key or the file is wrong
     return db
   } catch (error) {
-    db.close()
+    db?.close()
     throw storageError(error)
   } finally {
     raw.fill(0)

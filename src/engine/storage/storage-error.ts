@@ -7,6 +7,9 @@ const systemCode = (error: unknown): string | undefined =>
 /** Whether the disk has no room: SQLite's own word for it, or the system's. */
 const isFull = (code: string) => code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'EDQUOT'
 
+/** The system's words for a disk or a folder that does not let us. */
+const DENIED = new Set(['EACCES', 'EPERM', 'EROFS', 'EIO', 'EMFILE', 'ENOTDIR'])
+
 /**
  * What a failure of SQLite or of a file means for a person. Anything that is not a condition of the disk or the file
  * (a constraint, bad SQL) is a bug and comes back as it is.
@@ -17,6 +20,8 @@ export const storageError = (error: unknown): unknown => {
   if (code === undefined) return error
   if (isFull(code))
     return new LanyardError('disk-full', 'There is no room on the disk', { cause: error, retryable: true })
+  if (DENIED.has(code))
+    return new LanyardError('storage-failed', 'The disk refuses to read or write', { cause: error, retryable: true })
   if (!(error instanceof Database.SqliteError)) return error
   if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB')
     return new LanyardError('profile-corrupt', 'The database cannot be read', { cause: error })

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { takeExclusiveUse } from '../../../../src/engine/profile/exclusive-use.ts'
@@ -27,4 +28,12 @@ test('a process that is killed leaves the profile free', async () => {
   other.kill('SIGKILL')
   await once(other, 'exit')
   takeExclusiveUse(folder).release()
+})
+
+test('a folder that cannot be made is the disk that refuses, not a crash', () => {
+  const file = join(testFolder(), 'file')
+  writeFileSync(file, '')
+  expect(() => takeExclusiveUse(join(file, 'profile'))).toThrowError(
+    expect.objectContaining({ code: 'storage-failed' }),
+  )
 })
