@@ -2,8 +2,14 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { type EngineClient, engineContract } from '../../src/shared/contract/engine.ts'
-import type { Status } from '../../src/shared/contract/entities.ts'
-import type { Change } from '../../src/shared/contract/feed.ts'
+import type {
+  Conversation,
+  Invitation,
+  JoinRequest,
+  Message,
+  Person,
+  Status,
+} from '../../src/shared/contract/entities.ts'
 import { ENGINE_CHANNEL, type EngineStart, engineStarted, START_CHANNEL } from '../../src/shared/engine-process.ts'
 import { createChannels } from '../../src/shared/rpc/channels.ts'
 import { createRpcClient } from '../../src/shared/rpc/client.ts'
@@ -66,20 +72,29 @@ export const statusWhen = (client: EngineClient, isIt: (status: Status) => boole
     client.onClose(reject)
   })
 
+interface Rows {
+  person: Person
+  conversation: Conversation
+  message: Message
+  joinRequest: JoinRequest
+  invitation: Invitation
+}
+
 /** Resolves with the first row of the change feed, now or later, of which the story is true. */
-export const changeWhen = <Kind extends Change['kind']>(
+export const changeWhen = <Kind extends keyof Rows>(
   client: EngineClient,
   kind: Kind,
-  isIt: (value: NonNullable<Extract<Change, { kind: Kind }>['value']>) => boolean,
-): Promise<NonNullable<Extract<Change, { kind: Kind }>['value']>> =>
+  isIt: (value: Rows[Kind]) => boolean,
+): Promise<Rows[Kind]> =>
   new Promise((resolve, reject) => {
-    type Value = NonNullable<Extract<Change, { kind: Kind }>['value']>
     const look = async () => {
       const { changes } = await client.call('feed.pull', { after: null })
       for (const change of changes) {
-        if (change.kind !== kind || change.value === null || !isIt(change.value as Value)) continue
+        if (change.kind !== kind || change.value === null) continue
+        const value = change.value as Rows[Kind]
+        if (!isIt(value)) continue
         stop()
-        resolve(change.value as Value)
+        resolve(value)
         return
       }
     }
