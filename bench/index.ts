@@ -1,0 +1,25 @@
+/** `npm run bench -- latency burst`: runs the named subjects, each in a process of its own; `--json` for machines. */
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { type Row, report } from './harness.ts'
+
+const subjects = process.argv.slice(2).filter(argument => !argument.startsWith('--'))
+const pathOf = (subject: string) => fileURLToPath(new URL(`${subject}.ts`, import.meta.url))
+
+const measure = async (subject: string): Promise<Row[]> => {
+  process.stderr.write(`${subject} …\n`)
+  const child = spawn(process.execPath, [pathOf(subject), '--json'], { stdio: ['ignore', 'pipe', 'inherit'] })
+  let output = ''
+  for await (const chunk of child.stdout.setEncoding('utf8')) output += chunk
+  return JSON.parse(output) as Row[]
+}
+
+const unknown = subjects.filter(subject => !/^[a-z]+$/.test(subject) || !existsSync(pathOf(subject)))
+if (subjects.length === 0 || unknown.length > 0) {
+  console.error('Name what to measure: latency, burst, startup, discovery, contacts, crypto')
+  process.exit(1)
+}
+const rows: Row[] = []
+for (const subject of subjects) rows.push(...(await measure(subject)))
+report(rows)
