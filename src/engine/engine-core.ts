@@ -141,6 +141,7 @@ export const createEngineCore = (init: EngineCoreInit): EngineCore => {
     unlock: passphrase => inTurn(() => unlock(passphrase)),
     openByItself: () =>
       inTurn(async () => {
+        if (profile.exists() && profile.protection() === null) problem = 'profile-corrupt'
         if (!profile.opensByItself()) return
         try {
           await unlock('')

@@ -92,6 +92,8 @@ export const openMember = async (init: MemberInit): Promise<Member | undefined> 
     onReceived,
   })
 
+  await requests.noteNobodyAsks()
+
   const failed = (what: string) => (error: unknown) => log.error({ error: String(error) }, what)
 
   /** The directory answers by the new list already: what removed devices send is dropped from here on. */

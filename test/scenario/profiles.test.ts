@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { createEngine } from '../../src/engine/index.ts'
@@ -113,6 +113,22 @@ test('a database that was damaged is told, stays as it is, and the engine still 
   })
   await alice.stop()
   expect(readFileSync(path).equals(damaged)).toBe(true)
+})
+
+test('without its profile.json a database has no key: told from the start, and nothing is overwritten', async () => {
+  const alice = await startActor('Alice', { discoveryPort: ownDiscoveryPort() })
+  await foundOrganisation(alice)
+  await alice.stop()
+  const file = join(alice.folder, 'profile.json')
+  const kept = readFileSync(file)
+  rmSync(file)
+  await alice.restart()
+  expect(alice.status()).toMatchObject({ profile: { state: 'locked', protection: null }, problem: 'profile-corrupt' })
+  await expect(alice.client().call('profile.create', { passphrase })).rejects.toMatchObject({ code: 'profile-exists' })
+  await alice.stop()
+  writeFileSync(file, kept)
+  await alice.restart()
+  expect(alice.status()).toMatchObject({ organisation: { name: 'Hafen & Co' }, problem: null })
 })
 
 test('one organisation a profile', async () => {

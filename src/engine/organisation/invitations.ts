@@ -59,7 +59,7 @@ const MAX_ADDRESSES = 8
 export const createInvitations = (init: InvitationsInit): Invitations => {
   const { store, provider, membership, adminKey, addresses, now } = init
   const changed = createEmitter()
-  let notedUntil = now()
+  let notedUntil = 0 // what ran out while the profile was closed is told at the first look
 
   return {
     async create({ lifetime, ...details }) {

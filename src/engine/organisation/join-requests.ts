@@ -1,4 +1,4 @@
-import type { CryptoProvider } from '../../crypto/index.ts'
+import { type CryptoProvider, fromHex } from '../../crypto/index.ts'
 import {
   encodeJoinAnswer,
   type JoinAnswer,
@@ -42,6 +42,8 @@ export interface JoinRequests {
   waiting(): JoinRequest[]
   /** Whether the device has asked here before: it may come back for its answer. */
   isKnown(device: DeviceId): boolean
+  /** After the profile was opened: nobody is on the line, whatever the caches were told before. */
+  noteNobodyAsks(): Promise<void>
 }
 
 export interface JoinRequestsInit {
@@ -171,7 +173,7 @@ export const createJoinRequests = (init: JoinRequestsInit): JoinRequests => {
 
   const toJoinRequest = (row: JoinRequestRow): JoinRequest => {
     const invitation = invitationOf(row)
-    const keys = { sig: Buffer.from(row.device_id, 'hex'), dh: new Uint8Array(row.dh) }
+    const keys = { sig: fromHex(row.device_id), dh: new Uint8Array(row.dh) }
     return {
       id: row.device_id,
       invitationId: row.invitation_id,
@@ -231,6 +233,13 @@ export const createJoinRequests = (init: JoinRequestsInit): JoinRequests => {
       return row?.state === 'waiting' ? toJoinRequest(row) : null
     },
     waiting: () => waitingRequestRows(store).map(toJoinRequest),
+    async noteNobodyAsks() {
+      const waiting = waitingRequestRows(store)
+      if (waiting.length === 0) return
+      await store.write(tx => {
+        for (const { device_id } of waiting) tx.markChanged('joinRequest', device_id)
+      })
+    },
     isKnown: device => findRequestRow(store, device) !== undefined,
   }
   return requests
