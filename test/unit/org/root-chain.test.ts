@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { toHex } from '../../../src/crypto/index.ts'
+import { decodeCanonical, encodeCanonical, toHex } from '../../../src/crypto/index.ts'
 import { bundleDocument, bundleOf } from '../../../src/org/bundle.ts'
 import { trustFirstBundle } from '../../../src/org/index.ts'
 import { signedRoot } from '../../../src/org/root-chain.ts'
@@ -17,6 +17,7 @@ import {
   publish,
   receive,
   rotate,
+  signedBy,
   updated,
   withHeader,
   withRole,
@@ -28,6 +29,7 @@ const bob = actor('Bob')
 const { trusted: first, rootSeed, adminSeed, freshnessSeed } = found(alice)
 const malloryKey = newSeed()
 const YEARS = 365 * DAY
+type Fields = Map<number, unknown>
 
 describe('Alice rotates the root', () => {
   test('and a device that is two versions behind walks through both', () => {
@@ -123,6 +125,27 @@ describe('Mallory makes a root', () => {
     const strange = { ...roles, contacts: { threshold: 1, keys: [keyOf(malloryKey)] } }
     expectRefused(receive(first, withRoot(first, { roles: strange }, rootSeed)), 'malformed')
     expectRefused(receive(first, withRoot(first, { expires: MONDAY }, rootSeed)), 'malformed')
+  })
+
+  test('in which one key stands twice to count twice, or keys stand in another order', () => {
+    const { roots } = withRoot(
+      first,
+      withRole(first.root, 'contacts', { threshold: 2, keys: [keyOf(adminSeed), keyOf(malloryKey)] }),
+    )
+    const fields = decodeCanonical(roots[1]?.document ?? new Uint8Array(), { maxBytes: 10_000 }) as Fields
+    const contacts = (fields.get(8) as Fields).get(2) as Fields
+    const [low, high] = contacts.get(1) as Uint8Array[]
+    for (const keys of [
+      [low, low],
+      [high, low],
+    ]) {
+      contacts.set(1, keys)
+      const root = signedBy('lanyard/root/1', encodeCanonical(fields as never), rootSeed)
+      expectRefused(receive(first, { ...bundleOf(first), roots: [...first.roots, root] }), 'malformed')
+    }
+    contacts.set(1, [low, high])
+    const root = signedBy('lanyard/root/1', encodeCanonical(fields as never), rootSeed)
+    updated(receive(first, { ...bundleOf(first), roots: [...first.roots, root] }))
   })
 
   test('or serves no root at all, or one changed by a bit', () => {
