@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto'
 import { createEngine } from '../src/engine/index.ts'
 import { type EngineCall, engineContract } from '../src/shared/contract/engine.ts'
 import type { Status } from '../src/shared/contract/entities.ts'
-import type { ConversationId, MessageId, PersonId } from '../src/shared/ids.ts'
+import { type ConversationId, type MessageId, newMessageId, type PersonId } from '../src/shared/ids.ts'
 import { createRpcClient } from '../src/shared/rpc/client.ts'
 import { createMemoryPorts } from '../src/shared/rpc/memory-port.ts'
 
@@ -44,10 +43,8 @@ const client = createRpcClient(engineContract, ours)
 let status: Status = await client.call('status.get', {})
 const readyAfter = performance.now() - createdAt
 
-/** 16 bytes that nobody has to draw: the clock is on the id generator of the product, not on this one. */
-let lastId = 0
-const nextId = () =>
-  createHash('sha256').update(`${process.pid} ${createdAt} ${++lastId}`).digest('hex').slice(0, 32) as MessageId
+/** As the renderer makes them. */
+const nextId = (): MessageId => newMessageId(Date.now(), crypto.getRandomValues(new Uint8Array(10)))
 
 const awaitStatus = (accepts: (status: Status) => boolean): Promise<void> =>
   new Promise(resolve => {

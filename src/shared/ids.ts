@@ -18,11 +18,21 @@ export type OrganisationId = z.infer<typeof organisationId>
 export const conversationId = hex(16).brand<'ConversationId'>()
 export type ConversationId = z.infer<typeof conversationId>
 
-/** 16 random bytes, lower-case hex, chosen where the message is written. */
+/** 16 bytes, lower-case hex, chosen where the message is written; see `newMessageId`. */
 export const messageId = hex(16).brand<'MessageId'>()
 export type MessageId = z.infer<typeof messageId>
 
-/** 16 random bytes, lower-case hex: one sealed copy of a message for one device. */
+/**
+ * 6 bytes of the time (milliseconds since 1970) and 10 of `random`. New ids are the highest, so that an index of ids
+ * grows at its end; with ids that are random throughout, each commit of a busy engine rewrites all of it.
+ */
+export const newMessageId = (now: number, random: Uint8Array): MessageId => {
+  if (random.length !== 10) throw new RangeError(`A message id takes 10 random bytes, not ${random.length}`)
+  const digits = Array.from(random, byte => byte.toString(16).padStart(2, '0'))
+  return `${now.toString(16).padStart(12, '0')}${digits.join('')}` as MessageId
+}
+
+/** 16 bytes, lower-case hex, higher with each: one sealed copy of a message for one device. */
 export const envelopeId = hex(16).brand<'EnvelopeId'>()
 export type EnvelopeId = z.infer<typeof envelopeId>
 

@@ -26,6 +26,10 @@ export const createMortal = (setup: Setup, compileCache: string): Mortal => {
   let child: ChildProcess | undefined
   let heard = new Map<Kind, News>()
   const listeners = new Set<(news: News) => void>()
+  const failures = new Set<(error: Error) => void>()
+  const fail = (error: Error) => {
+    for (const reject of [...failures]) reject(error)
+  }
 
   const gone = (process: ChildProcess) =>
     new Promise<void>(resolve => {
@@ -52,6 +56,9 @@ export const createMortal = (setup: Setup, compileCache: string): Mortal => {
         env: { ...process.env, NODE_COMPILE_CACHE: compileCache },
       })
       child = life
+      life.once('exit', code => {
+        if (child === life) fail(new Error(`${setup.name}'s engine ended by itself with ${code}`))
+      })
       life.on('message', (news: News) => {
         if (child !== life) return
         heard.set(news.is, news)
@@ -67,17 +74,23 @@ export const createMortal = (setup: Setup, compileCache: string): Mortal => {
       return new Promise<NewsOf<K>>((resolve, reject) => {
         const known = heard.get(kind)
         if (known !== undefined && fresh === undefined) return resolve(known as NewsOf<K>)
-        const timer = setTimeout(() => {
-          listeners.delete(listener)
-          reject(new Error(`${setup.name} waits in vain for ${kind}`))
-        }, GIVE_UP_AFTER)
-        const listener = (news: News) => {
-          if (news.is !== kind) return
+        const end = () => {
           clearTimeout(timer)
           listeners.delete(listener)
+          failures.delete(give)
+        }
+        const give = (error: Error) => {
+          end()
+          reject(error)
+        }
+        const listener = (news: News) => {
+          if (news.is !== kind) return
+          end()
           resolve(news as NewsOf<K>)
         }
+        const timer = setTimeout(() => give(new Error(`${setup.name} waits in vain for ${kind}`)), GIVE_UP_AFTER)
         listeners.add(listener)
+        failures.add(give)
       })
     },
   }

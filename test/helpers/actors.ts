@@ -14,7 +14,7 @@ import type {
 } from '../../src/shared/contract/entities.ts'
 import type { Change, FeedCursor } from '../../src/shared/contract/feed.ts'
 import type { KeychainClient } from '../../src/shared/contract/keychain.ts'
-import type { ConversationId, MessageId, PersonId } from '../../src/shared/ids.ts'
+import { type ConversationId, newMessageId as createId, type MessageId, type PersonId } from '../../src/shared/ids.ts'
 import { createRpcClient } from '../../src/shared/rpc/client.ts'
 import { createMemoryPorts } from '../../src/shared/rpc/memory-port.ts'
 
@@ -279,9 +279,8 @@ export const untilOnline = (actor: Actor, other: Actor): Promise<Status> => {
 export const openConversation = async (actor: Actor, other: Actor): Promise<ConversationId> =>
   (await actor.client().call('conversation.open', { personId: idOf(other) })).id
 
-/** 16 random bytes, as the renderer makes them. */
-export const newMessageId = (): MessageId =>
-  Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('hex') as MessageId
+/** As the renderer makes them. */
+export const newMessageId = (): MessageId => createId(Date.now(), crypto.getRandomValues(new Uint8Array(10)))
 
 export const say = async (actor: Actor, other: Actor, text: string): Promise<Message> => {
   const conversationId = await openConversation(actor, other)

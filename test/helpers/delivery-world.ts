@@ -10,7 +10,13 @@ import { createDelivery, type Delivery, type Directory, type Link, type Log } fr
 import { createNativeProvider } from '../../src/engine/native-crypto.ts'
 import { openStore, type Store } from '../../src/engine/storage/store.ts'
 import type { Message } from '../../src/shared/contract/entities.ts'
-import type { ConversationId, DeviceId, MessageId, PersonId } from '../../src/shared/ids.ts'
+import {
+  type ConversationId,
+  type DeviceId,
+  type MessageId,
+  newMessageId,
+  type PersonId,
+} from '../../src/shared/ids.ts'
 import { testFolder, testKey } from './test-store.ts'
 
 const provider = createNativeProvider()
@@ -108,7 +114,7 @@ export const createDeliveryWorld = () => {
         await person.store.write(tx => ensureConversation(tx, { id, personId: other.personId, now: person.clock.now }))
         return id
       },
-      async send(other, text, id = toHex(provider.randomBytes(16)) as MessageId) {
+      async send(other, text, id = newMessageId(person.clock.now, provider.randomBytes(10))) {
         return person.delivery.send({ id, conversationId: await person.conversationWith(other), text })
       },
       message: id => readMessage(person.store, id),

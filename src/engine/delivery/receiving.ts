@@ -39,12 +39,24 @@ const readContent = (bytes: Uint8Array): DecodedContent | undefined => {
  * envelope again is acknowledged again and changes nothing.
  */
 export const createReceiving = ({ provider, keys, directory, incoming, resets, ownPrekeys, drop }: ReceivingInit) => {
-  const isSeen = (turn: Turn, device: DeviceId, id: EnvelopeId) =>
-    turn.tx.get('SELECT 1 FROM seen_envelopes WHERE device_id = ? AND id = ?', device, id) !== undefined
+  /** Ids of one device grow: above the highest that was ever stored there is nothing to look for. */
+  const highest = new Map<DeviceId, EnvelopeId>()
+
+  const isSeen = (turn: Turn, device: DeviceId, id: EnvelopeId): boolean => {
+    const known = highest.get(device)
+    if (known !== undefined && id > known) return false
+    return turn.tx.get('SELECT 1 FROM seen_envelopes WHERE device_id = ? AND id = ?', device, id) !== undefined
+  }
 
   const see = (turn: Turn, device: DeviceId, id: EnvelopeId) => {
     turn.tx.run('INSERT INTO seen_envelopes (device_id, id, at) VALUES (?, ?, ?)', device, id, turn.now)
+    const known = highest.get(device) ?? highestSeen(turn, device)
+    highest.set(device, id > known ? id : known)
   }
+
+  const highestSeen = (turn: Turn, device: DeviceId): EnvelopeId =>
+    turn.tx.get<{ id: EnvelopeId }>('SELECT max(id) AS id FROM seen_envelopes WHERE device_id = ?', device)?.id ??
+    ('' as EnvelopeId)
 
   const open = (turn: Turn, device: DeviceId, peer: DevicePublicKeys, sealed: Uint8Array): Uint8Array | undefined => {
     const context = { provider, self: keys, peer, now: turn.now }

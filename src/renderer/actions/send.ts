@@ -1,9 +1,8 @@
-import { bytesToHex } from '@noble/hashes/utils.js'
 import Dexie from 'dexie'
 import type { EngineClient } from '../../shared/contract/engine.ts'
 import type { Message } from '../../shared/contract/entities.ts'
 import { type ErrorCode, isLanyardError } from '../../shared/errors.ts'
-import type { ConversationId, MessageId, MessageOrder, PersonId } from '../../shared/ids.ts'
+import { type ConversationId, type MessageOrder, newMessageId, type PersonId } from '../../shared/ids.ts'
 import type { CacheDatabase } from '../db/schema.ts'
 
 type Call = EngineClient['call']
@@ -18,9 +17,6 @@ export const localOrder = (now: number): MessageOrder =>
 
 /** Whether a message exists in this cache only, because the engine has not answered for it yet. */
 export const isLocal = ({ order }: Pick<Message, 'order'>): boolean => order.startsWith(LOCAL_MARK)
-
-const MESSAGE_ID_BYTES = 16
-const newMessageId = (): MessageId => bytesToHex(crypto.getRandomValues(new Uint8Array(MESSAGE_ID_BYTES))) as MessageId
 
 const codeOf = (error: unknown): ErrorCode => (isLanyardError(error) ? error.code : 'internal')
 
@@ -49,7 +45,7 @@ export const sendMessage = async (call: Call, cache: CacheDatabase, draft: NewMe
   const now = Date.now()
   const message: Message = {
     ...draft,
-    id: newMessageId(),
+    id: newMessageId(now, crypto.getRandomValues(new Uint8Array(10))),
     order: localOrder(now),
     sentAt: now,
     storedAt: now,
