@@ -115,7 +115,10 @@ export const openMember = async (init: MemberInit): Promise<Member | undefined> 
       changed.emit()
       if (changes !== null) takeOver(changes).catch(failed('a new list could not be taken over'))
     }),
-    invitations.onChanged(() => network.admissionChanged()),
+    invitations.onChanged(() => {
+      network.admissionChanged()
+      requests.noteDecisions() // a withdrawn invitation declines whoever asks with it
+    }),
     adminKey.onChanged(changed.emit),
     presence.onChanged(changed.emit),
   ]

@@ -1,0 +1,96 @@
+import type { CryptoProvider } from '../../crypto/index.ts'
+import { type JoinAnswer, type JoinRequest, provesInvitation, readJoinRequest } from '../../org/index.ts'
+import { isLanyardError } from '../../shared/errors.ts'
+import type { DeviceId } from '../../shared/ids.ts'
+import type { Reader } from '../storage/statements.ts'
+import { findInvitationRow, type InvitationRow } from './invitation-rows.ts'
+import { countRequestsOf, findRequestRow, type JoinRequestRow } from './join-request-rows.ts'
+import type { Membership } from './membership.ts'
+
+/** Devices that may ask with one invitation: a person tries on two PCs; more means that the link went around. */
+const MAX_REQUESTS_PER_INVITATION = 4
+
+export interface ExaminationInit {
+  store: Reader
+  provider: CryptoProvider
+  membership: Membership
+  now(): number
+}
+
+/** What to answer at once, or the request that has to wait for somebody's decision. */
+export type Examined = { kind: 'answer'; answer: JoinAnswer } | { kind: 'wait'; row: JoinRequestRow }
+
+const refused = (code: Extract<JoinAnswer, { kind: 'refused' }>['code']): Examined => ({
+  kind: 'answer',
+  answer: { kind: 'refused', code },
+})
+
+/** Looks at requests to join: nothing is stored or decided here. */
+export const createExamination = ({ store, provider, membership, now }: ExaminationInit) => {
+  /** The decision about a device, if there is one. */
+  const decision = (device: DeviceId): JoinAnswer | undefined => {
+    if (membership.trusted().devices.has(device)) return { kind: 'approved', bundle: membership.bundle() }
+    if (findRequestRow(store, device)?.state === 'declined') return { kind: 'declined' }
+    return undefined
+  }
+
+  /** With another invitation somebody who was declined may ask anew. */
+  const decisionFor = ({ device, invitationId }: JoinRequest): JoinAnswer | undefined => {
+    const known = decision(device.id)
+    const isAnother = findRequestRow(store, device.id)?.invitation_id !== invitationId
+    return known?.kind === 'declined' && isAnother ? undefined : known
+  }
+
+  /** Undefined for what is malformed, and for somebody else's request that is played again. */
+  const read = (device: DeviceId, bytes: Uint8Array): JoinRequest | undefined => {
+    try {
+      const request = readJoinRequest(provider, bytes)
+      return request.device.id === device ? request : undefined
+    } catch (error) {
+      if (isLanyardError(error)) return undefined
+      throw error
+    }
+  }
+
+  const proves = (request: JoinRequest, { person_id: personId, secret }: InvitationRow) =>
+    provesInvitation(provider, request, {
+      organisation: membership.trusted().organisationId,
+      personId,
+      secret: new Uint8Array(secret),
+    })
+
+  const waitingRow = ({ device, invitationId }: JoinRequest): JoinRequestRow | undefined => {
+    const known = findRequestRow(store, device.id)
+    const isAnother = known?.invitation_id !== invitationId
+    if (isAnother && countRequestsOf(store, invitationId) >= MAX_REQUESTS_PER_INVITATION) return undefined
+    return {
+      device_id: device.id,
+      invitation_id: invitationId,
+      device_name: device.name,
+      dh: device.dh,
+      requested_at: isAnother ? now() : known.requested_at,
+      state: 'waiting',
+    }
+  }
+
+  return {
+    decision,
+    /** `device` is proven by Noise. Who cannot prove the invitation learns nothing about it. */
+    examine(device: DeviceId, bytes: Uint8Array): Examined {
+      const request = read(device, bytes)
+      if (request === undefined) return refused('document-malformed')
+      const { organisationId, tombstones } = membership.trusted()
+      if (request.organisationId !== organisationId) return refused('wrong-organisation')
+      const invitation = findInvitationRow(store, request.invitationId)
+      if (invitation === undefined || !proves(request, invitation)) return refused('invitation-unknown')
+      const known = decisionFor(request)
+      if (known !== undefined) return { kind: 'answer', answer: known }
+      if (invitation.state === 'withdrawn') return refused('invitation-unknown')
+      if (invitation.state === 'used') return refused('invitation-used')
+      if (invitation.expires_at <= now()) return refused('invitation-expired')
+      if (tombstones.has(device)) return { kind: 'answer', answer: { kind: 'declined' } }
+      const row = waitingRow(request)
+      return row === undefined ? refused('invitation-used') : { kind: 'wait', row }
+    },
+  }
+}
