@@ -29,7 +29,9 @@ export interface NetworkInit {
   hello(device: DeviceId): Uint8Array
   rememberedAddresses?: RememberedAddresses
   log: Log
+  /** Wall clock in milliseconds (`Date.now`): a jump means that the machine slept. */
   now?: () => number
+  /** Uniform in [0, 1). */
   random?: () => number
 }
 

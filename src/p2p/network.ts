@@ -10,7 +10,7 @@ import { type RunningNetwork, startRunning } from './running-network.ts'
 export const createNetwork = (init: NetworkInit): Network => {
   const emitter = createEmitter<NetworkEvents>()
   const handlers = new Map<RequestProtocol, RequestHandler>()
-  const offences = createOffences(init.now ?? Date.now)
+  const offences = createOffences(() => performance.now())
   let running: RunningNetwork | undefined
   let lifecycle: Promise<unknown> = Promise.resolve()
   let lastStatus = statusOf({ isRunning: false, connections: 0, interfaces: undefined, deafInterfaces: [] })

@@ -55,6 +55,9 @@ const startNodeSomewhere = async (init: NetworkInit, gater: ReturnType<typeof cr
   }
 }
 
+/** Milliseconds for durations: a clock that is set must not end sessions. */
+const monotonic = () => performance.now()
+
 /** One run of the network, from start to stop: composes node, discovery, sessions and redial. */
 export const startRunning = async (init: NetworkInit, around: Surroundings): Promise<RunningNetwork> => {
   const { log, now = Date.now, random = Math.random } = init
@@ -92,7 +95,7 @@ export const startRunning = async (init: NetworkInit, around: Surroundings): Pro
     self,
     admit: init.admit,
     offences,
-    now,
+    now: monotonic,
     log,
     ownHello: device => ({ addresses: ownAddresses().slice(0, MAX_REMEMBERED_ADDRESSES), payload: init.hello(device) }),
     onConnected(device, hello, direction) {
@@ -136,7 +139,7 @@ export const startRunning = async (init: NetworkInit, around: Surroundings): Pro
 
   const dialer = createDialer({
     self,
-    now,
+    now: monotonic,
     random,
     connect: async (device, signal) => void (await connect(device, signal)),
     hasAddress: device => book.candidates(device).length > 0,

@@ -82,6 +82,8 @@ createInterface({ input: process.stdin })
   .on('line', line => void obey(JSON.parse(line) as Command))
   .on('close', () => void network.stop())
 
+process.stdout.on('error', () => process.exit(1)) // whoever listened is gone
+
 say('born')
 if (part.waits !== true) await start()
 

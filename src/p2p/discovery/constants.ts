@@ -45,7 +45,7 @@ export const MAX_TXT_BYTES = 255
 /** How often the list of interfaces is read; Node has no event for it and the call costs 20 µs. */
 export const SCAN_INTERVAL = 1_000
 
-/** A timer that fires later than this was asleep with the machine. */
+/** The machine slept when its wall clock has run on for longer than this while nothing else did. */
 export const WAKE_GAP = 5_000
 
 /** Own packets come back through multicast loop; after this long without one the socket is deaf. */

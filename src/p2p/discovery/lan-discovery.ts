@@ -2,9 +2,10 @@ import { randomBytes } from 'node:crypto'
 import { networkInterfaces } from 'node:os'
 import type { DeviceId } from '../../shared/ids.ts'
 import type { Log } from '../log.ts'
-import { SCAN_INTERVAL, WAKE_GAP } from './constants.ts'
+import { SCAN_INTERVAL } from './constants.ts'
 import { type Interfaces, type Listener, usableLinks } from './interfaces.ts'
 import { createLink, type Link, type LinkContext } from './link.ts'
+import { createNapWatch } from './nap-watch.ts'
 import { createPeerTable, type Hearing } from './peer-table.ts'
 import type { Random } from './schedule.ts'
 
@@ -19,8 +20,10 @@ export interface LanDiscoveryInit {
   wanted(peer: string): DeviceId | undefined
   listeners(): readonly Listener[]
   log: Log
-  /** Milliseconds that never jump back but do count sleep: `Date.now`. */
+  /** Wall clock in milliseconds: it counts the sleep of the machine. */
   now?: () => number
+  /** Milliseconds of a clock that does not count sleep (where the system has one). */
+  awake?: () => number
   random?: Random
   interfaces?: () => Interfaces
   /** `known`: nothing new, but a sign of life. */
@@ -57,12 +60,18 @@ export interface LanDiscovery {
  * Nothing here is authenticated: an address is where to try, the Noise handshake says who is there.
  */
 export const createLanDiscovery = (init: LanDiscoveryInit): LanDiscovery => {
-  const { log, now = Date.now, random = Math.random, interfaces = networkInterfaces } = init
+  const {
+    log,
+    now = Date.now,
+    awake = () => performance.now(),
+    random = Math.random,
+    interfaces = networkInterfaces,
+  } = init
   const table = createPeerTable()
   const links = new Map<string, Link>()
   let timer: NodeJS.Timeout | undefined
   let isRunning = false
-  let lastTick = 0
+  const naps = createNapWatch(now, awake)
   let dueAt = 0
   let nextScan = 0
   let lastSeen = ''
@@ -149,9 +158,7 @@ export const createLanDiscovery = (init: LanDiscoveryInit): LanDiscovery => {
 
   const tick = () => {
     const at = now()
-    const slept = at - lastTick > WAKE_GAP || at < lastTick
-    lastTick = at
-    if (slept) {
+    if (naps.haveSlept()) {
       log.info({}, 'the machine slept or its clock jumped: discovery starts anew')
       refresh()
       init.onWake()
@@ -182,7 +189,7 @@ export const createLanDiscovery = (init: LanDiscoveryInit): LanDiscovery => {
     start() {
       if (isRunning) return
       isRunning = true
-      lastTick = now()
+      naps.haveSlept() // from here on
       scan()
       arm(now())
     },

@@ -28,6 +28,8 @@ export interface Dialer {
   stop(): void
 }
 
+type Lane = keyof typeof PARALLEL_DIALS
+
 interface Target {
   failures: number
   dialledAt: number
@@ -43,9 +45,11 @@ interface Target {
 export const createDialer = (init: DialerInit): Dialer => {
   const { self, now, random } = init
   const targets = new Map<DeviceId, Target>()
-  const waiting: DeviceId[] = []
+  const lanes = {
+    present: { waiting: new Set<DeviceId>(), running: 0 },
+    absent: { waiting: new Set<DeviceId>(), running: 0 },
+  }
   const stopping = new AbortController()
-  let running = 0
 
   const targetOf = (device: DeviceId): Target => {
     const target = targets.get(device) ?? {
@@ -70,22 +74,23 @@ export const createDialer = (init: DialerInit): Dialer => {
     target.dueAt = dueAt
     target.timer = setTimeout(() => {
       cancel(target)
-      if (!waiting.includes(device)) waiting.push(device)
-      pump()
+      const lane = init.isPresent(device) ? 'present' : 'absent'
+      lanes[lane].waiting.add(device)
+      pump(lane)
     }, delay)
   }
-  const pump = () => {
-    while (running < PARALLEL_DIALS) {
-      const device = waiting.shift()
-      if (device === undefined) return
+  const pump = (lane: Lane) => {
+    for (const device of lanes[lane].waiting) {
+      if (lanes[lane].running >= PARALLEL_DIALS[lane]) return
+      lanes[lane].waiting.delete(device)
       const target = targets.get(device)
       if (target === undefined || target.isDialling) continue
       if (init.isConnected(device) || !init.isWanted(device) || !init.hasAddress(device)) continue
-      void dial(device, target)
+      void dial(device, target, lane)
     }
   }
-  const dial = async (device: DeviceId, target: Target) => {
-    running += 1
+  const dial = async (device: DeviceId, target: Target, lane: Lane) => {
+    lanes[lane].running += 1
     target.isDialling = true
     target.dialledAt = now()
     const isReached = await init.connect(device, stopping.signal).then(
@@ -93,14 +98,13 @@ export const createDialer = (init: DialerInit): Dialer => {
       () => false,
     )
     target.isDialling = false
-    running -= 1
+    lanes[lane].running -= 1
     if (targets.get(device) === target && !init.isConnected(device)) {
       // a connection that brings no session within the back-off counts as a failure too
       target.failures += 1
-      const delay = retryDelay(target.failures, isReached || init.isPresent(device), random)
-      plan(device, delay)
+      plan(device, retryDelay(target.failures, isReached || init.isPresent(device), random))
     }
-    pump()
+    pump(lane)
   }
 
   return {
@@ -134,7 +138,7 @@ export const createDialer = (init: DialerInit): Dialer => {
     stop() {
       stopping.abort(new Error('the network stops'))
       for (const target of targets.values()) cancel(target)
-      waiting.length = 0
+      for (const { waiting } of Object.values(lanes)) waiting.clear()
     },
   }
 }

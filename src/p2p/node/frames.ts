@@ -1,6 +1,9 @@
 import { concatBytes } from '../../crypto/bytes.ts'
 
-/** Framing of all Lanyard streams: an unsigned LEB128 length (at most 4 bytes), then that many bytes, at least one. */
+/**
+ * Framing of all Lanyard streams: an unsigned LEB128 length (at most 4 bytes), then that many bytes. An empty frame is a
+ * sign of life on the message stream and refused elsewhere.
+ */
 
 const MAX_LENGTH_BYTES = 4
 
@@ -38,14 +41,14 @@ export interface FrameDecoder {
 }
 
 /** Cuts a byte stream into frames. Holds at most one frame of `maxBytes`, and refuses a larger one by its length alone. */
-export const createFrameDecoder = (maxBytes: number): FrameDecoder => {
+export const createFrameDecoder = (maxBytes: number, { allowEmpty = false } = {}): FrameDecoder => {
   let length = 0
   let lengthBytes = 0
   let body: Uint8Array | undefined
   let filled = 0
 
   const beginBody = () => {
-    if (length === 0) throw new FrameError('empty', 'A frame of no bytes')
+    if (length === 0 && !allowEmpty) throw new FrameError('empty', 'A frame of no bytes')
     if (length > maxBytes) throw new FrameError('too-large', `A frame of ${length} bytes where ${maxBytes} are allowed`)
     body = new Uint8Array(length)
     filled = 0
@@ -74,13 +77,13 @@ export const createFrameDecoder = (maxBytes: number): FrameDecoder => {
         if (body === undefined) {
           readLengthByte(chunk[at] ?? 0)
           at += 1
-          continue
+        } else {
+          const part = chunk.subarray(at, at + body.length - filled)
+          body.set(part, filled)
+          filled += part.length
+          at += part.length
         }
-        const part = chunk.subarray(at, at + body.length - filled)
-        body.set(part, filled)
-        filled += part.length
-        at += part.length
-        if (filled === body.length) {
+        if (body !== undefined && filled === body.length) {
           frames.push(body)
           body = undefined
         }

@@ -1,11 +1,18 @@
 import type { Stream } from '@libp2p/interface'
 import { concatBytes } from '../../crypto/bytes.ts'
 import { MAX_MESSAGE_FRAME_BYTES } from '../../shared/limits.ts'
-import { MAX_OUTGOING_BYTES, MAX_UNSETTLED_BYTES, OUTGOING_LOW_BYTES, UNSETTLED_LOW_BYTES } from './constants.ts'
+import {
+  HEARTBEAT_INTERVAL,
+  MAX_OUTGOING_BYTES,
+  MAX_UNSETTLED_BYTES,
+  OUTGOING_LOW_BYTES,
+  UNSETTLED_LOW_BYTES,
+} from './constants.ts'
 import { createFrameDecoder, encodeLength, FrameError } from './frames.ts'
 
 export interface MessageChannelInit {
   stream: Stream
+  now(): number
   /** `waitUntil` counts the frame as unsettled until the promise settles; too many unsettled bytes pause the sender. */
   onFrame(frame: Uint8Array, waitUntil: (work: Promise<unknown>) => void): void
   /** The queue was full and has room again. */
@@ -18,17 +25,33 @@ export interface MessageChannel {
   /** False when the queue is full or the stream has ended; throws RangeError on a frame that is empty or too large. */
   send(frame: Uint8Array): boolean
   readonly canSend: boolean
+  /** Says that we are there, unless something was sent within the interval. */
+  beat(): void
+  /** Milliseconds since the other side was heard; 0 while reading is paused, because nothing can be heard then. */
+  silence(): number
+  /** Our own process was held up: what was sent to us may still wait to be read. */
+  excuse(): void
 }
 
+const SIGN_OF_LIFE = Uint8Array.of(0)
+
 /** Frames both ways on the one long-lived stream of a connected pair, with bounded queues on both sides. */
-export const createMessageChannel = ({ stream, onFrame, onDrain, onOffence }: MessageChannelInit): MessageChannel => {
-  const decoder = createFrameDecoder(MAX_MESSAGE_FRAME_BYTES)
+export const createMessageChannel = ({
+  stream,
+  now,
+  onFrame,
+  onDrain,
+  onOffence,
+}: MessageChannelInit): MessageChannel => {
+  const decoder = createFrameDecoder(MAX_MESSAGE_FRAME_BYTES, { allowEmpty: true })
   let outgoing: Uint8Array[] = []
   let outgoingBytes = 0
   let isFlushPlanned = false
   let wasRefused = false
   let unsettled = 0
   let isBroken = false
+  let sentAt = now()
+  let heardAt = now()
 
   const isWritable = () => stream.status === 'open' && stream.writeStatus === 'writable'
   const waiting = () => outgoingBytes + stream.writeBufferLength
@@ -39,6 +62,7 @@ export const createMessageChannel = ({ stream, onFrame, onDrain, onOffence }: Me
     outgoing = []
     outgoingBytes = 0
     if (isWritable()) stream.send(concatBytes(...batch))
+    sentAt = now()
     drainIfLow()
   }
   // frames of one turn leave together: one Yamux and one Noise frame for many small messages
@@ -54,7 +78,9 @@ export const createMessageChannel = ({ stream, onFrame, onDrain, onOffence }: Me
   }
   const settle = (bytes: number) => {
     unsettled -= bytes
-    if (unsettled <= UNSETTLED_LOW_BYTES && stream.readStatus === 'paused') stream.resume()
+    if (unsettled > UNSETTLED_LOW_BYTES || stream.readStatus !== 'paused') return
+    heardAt = now()
+    stream.resume()
   }
   const hold = (bytes: number, work: Promise<unknown>) => {
     unsettled += bytes
@@ -67,6 +93,7 @@ export const createMessageChannel = ({ stream, onFrame, onDrain, onOffence }: Me
   stream.addEventListener('idle', () => setImmediate(drainIfLow))
   stream.addEventListener('message', ({ data }) => {
     if (isBroken) return
+    heardAt = now()
     let frames: Uint8Array[]
     try {
       frames = decoder.push(data.subarray())
@@ -76,10 +103,19 @@ export const createMessageChannel = ({ stream, onFrame, onDrain, onOffence }: Me
       onOffence(error)
       return
     }
-    for (const frame of frames) onFrame(frame, work => hold(frame.length, work))
+    for (const frame of frames) if (frame.length > 0) onFrame(frame, work => hold(frame.length, work))
   })
 
   return {
+    beat() {
+      if (now() - sentAt < HEARTBEAT_INTERVAL || !isWritable() || waiting() > 0) return
+      sentAt = now()
+      stream.send(SIGN_OF_LIFE)
+    },
+    silence: () => (stream.readStatus === 'paused' ? 0 : now() - heardAt),
+    excuse: () => {
+      heardAt = now()
+    },
     get canSend() {
       return isWritable() && waiting() < MAX_OUTGOING_BYTES
     },

@@ -3,12 +3,17 @@ import type { DeviceId } from '../../shared/ids.ts'
 import type { Log } from '../log.ts'
 import type { Admission } from './admission.ts'
 import {
+  CHECK_HELD_UP,
+  HEARTBEAT_CHECK,
   HELLO_PROTOCOL,
   HELLO_TIMEOUT,
   JOIN_IDLE,
   JOIN_PROTOCOL,
   MAX_HELLO_BYTES,
+  MAX_SILENCE,
+  MAX_SILENCE_YOUNG,
   MESSAGE_PROTOCOL,
+  YOUNG_SESSION,
 } from './constants.ts'
 import { dropConnection } from './drop-connection.ts'
 import { FrameError } from './frames.ts'
@@ -104,6 +109,7 @@ export const createSessions = (init: SessionsInit): Sessions => {
     }
     const channel = createMessageChannel({
       stream,
+      now,
       onFrame: (frame, waitUntil) => init.onFrame(device, frame, waitUntil),
       onDrain: () => init.onDrain(device),
       onOffence: error => {
@@ -210,6 +216,19 @@ export const createSessions = (init: SessionsInit): Sessions => {
     }, JOIN_IDLE)
   }
 
+  let checkedAt = now()
+  const checkSessions = () => {
+    const isHeldUp = now() - checkedAt > HEARTBEAT_CHECK + CHECK_HELD_UP
+    checkedAt = now()
+    for (const { channel, connection, openedAt } of sessions.values()) {
+      if (isHeldUp) channel.excuse()
+      channel.beat()
+      const limit = now() - openedAt < YOUNG_SESSION ? MAX_SILENCE_YOUNG : MAX_SILENCE
+      if (channel.silence() > limit) dropConnection(connection, 'not heard any more')
+    }
+  }
+  let heartbeat: NodeJS.Timeout | undefined
+
   const onOpen = ({ detail: connection }: { detail: Connection }) => {
     const device = deviceOf(connection.remotePeer)
     if (device === undefined || connection.status !== 'open') {
@@ -231,11 +250,13 @@ export const createSessions = (init: SessionsInit): Sessions => {
   return {
     async start() {
       libp2p.addEventListener('connection:open', onOpen)
+      heartbeat = setInterval(checkSessions, HEARTBEAT_CHECK)
       await libp2p.handle(HELLO_PROTOCOL, answerHello, { maxInboundStreams: 1 })
       await libp2p.handle(MESSAGE_PROTOCOL, acceptMessageStream, { maxInboundStreams: 2 })
     },
     stop() {
       stopping.abort(new Error('the network stops'))
+      clearInterval(heartbeat)
       libp2p.removeEventListener('connection:open', onOpen)
       for (const { connection } of openings.values()) dropConnection(connection, 'the network stops')
     },

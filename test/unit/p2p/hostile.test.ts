@@ -35,7 +35,7 @@ describe('a member’s device in the wrong hands', () => {
 
   it.each([
     ['larger than allowed', encodeLength(MAX_MESSAGE_FRAME_BYTES + 1)],
-    ['empty', Uint8Array.of(0)],
+    ['of a length longer than needed', Uint8Array.of(0x80, 0x00)],
     ['of a length without end', new Uint8Array(10).fill(0xff)],
   ])('loses its connection over a frame that is %s', async (_, bytes) => {
     const lost = next(alice, 'device-disconnected')
@@ -45,10 +45,16 @@ describe('a member’s device in the wrong hands', () => {
     expect(alice.frames).toEqual([])
   })
 
+  it('is given up when it says nothing any more', async () => {
+    const lost = next(alice, 'device-disconnected')
+    await mallory.befriend(alice)
+    await lost
+  })
+
   it('is shut out after five broken frames', async () => {
     for (let n = 0; n < MAX_OFFENCES; n++) {
       const { stream } = await mallory.befriend(alice)
-      stream.send(Uint8Array.of(0))
+      stream.send(Uint8Array.of(0x80, 0x00))
       await closed(stream)
     }
     await expect(mallory.befriend(alice)).rejects.toThrow()

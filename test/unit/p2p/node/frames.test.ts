@@ -50,6 +50,12 @@ describe('frames', () => {
     expect(faultOf(() => createFrameDecoder(1_000).push(Uint8Array.from(bytes)))).toBe(fault)
   })
 
+  it('may be empty where that is a sign of life', () => {
+    const decoder = createFrameDecoder(10, { allowEmpty: true })
+    expect(decoder.push(Uint8Array.of(0, 1, 7, 0))).toEqual([Uint8Array.of(), Uint8Array.of(7), Uint8Array.of()])
+    expect(decoder.isPartial).toBe(false)
+  })
+
   it('knows when it stands inside a frame', () => {
     const decoder = createFrameDecoder(10)
     expect(decoder.isPartial).toBe(false)
