@@ -24,7 +24,7 @@ export interface Envelope {
 }
 
 const VERSION = 1
-export const ENVELOPE_HEADER_BYTES = 60
+const ENVELOPE_HEADER_BYTES = 60
 
 /** session id 16 | generation u32 | DH pub 32 | PN u32 | N u32, big-endian: 60 bytes. */
 export const encodeEnvelopeHeader = (header: EnvelopeHeader): Uint8Array => {

@@ -30,9 +30,6 @@ export const readInteger = (
     ? value
     : malformed(title, `integer from ${min} to ${max}`)
 
-export const readBoolean = (value: unknown, title: string): boolean =>
-  typeof value === 'boolean' ? value : malformed(title, 'boolean')
-
 /** Refuses a structure of another version than the one that is understood. */
 export const readVersion = (value: unknown, version: number, title: string): void => {
   if (value !== version) malformed(title, `version ${version}`)

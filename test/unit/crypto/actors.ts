@@ -45,7 +45,7 @@ export interface Actor {
 /** 2026-01-01. */
 export const START = 1_767_225_600_000
 
-export const createActor = (provider: CryptoProvider): Actor => ({
+const createActor = (provider: CryptoProvider): Actor => ({
   provider,
   keys: generateDeviceKeys(provider),
   now: START,
