@@ -6,7 +6,8 @@ import type { FeedCursor } from '../shared/contract/feed.ts'
 import { type ErrorCode, isLanyardError, LanyardError } from '../shared/errors.ts'
 import { createEmitter } from './emitter.ts'
 import type { Profile } from './profile/profile.ts'
-import { type NetworkOptions, openSession, type Session } from './session.ts'
+import { openSession, type Session } from './session.ts'
+import type { NetworkOptions } from './session-network.ts'
 import { statusOf } from './status/status.ts'
 
 export interface EngineCoreInit {

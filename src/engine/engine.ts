@@ -11,7 +11,7 @@ import { createEngineCore } from './engine-core.ts'
 import { createNativeProvider } from './native-crypto.ts'
 import { takeExclusiveUse } from './profile/exclusive-use.ts'
 import { createProfile } from './profile/profile.ts'
-import type { NetworkOptions } from './session.ts'
+import type { NetworkOptions } from './session-network.ts'
 import { createStatusNews } from './status/status-news.ts'
 
 export interface EngineInit {

@@ -1,2 +1,2 @@
 export { createEngine, type Engine, type EngineInit } from './engine.ts'
-export type { NetworkOptions } from './session.ts'
+export type { NetworkOptions } from './session-network.ts'

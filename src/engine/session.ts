@@ -1,14 +1,6 @@
-import { type CryptoProvider, type DeviceKeys, wipe } from '../crypto/index.ts'
+import { type CryptoProvider, wipe } from '../crypto/index.ts'
 import { deviceIdOf } from '../org/index.ts'
-import {
-  type Admission,
-  createNetwork,
-  type DiscoveryMode,
-  JOIN_PROTOCOL,
-  type Log,
-  type Network,
-  ORG_PROTOCOL,
-} from '../p2p/index.ts'
+import type { Log, Network } from '../p2p/index.ts'
 import type { Message } from '../shared/contract/entities.ts'
 import { type ErrorCode, LanyardError } from '../shared/errors.ts'
 import type { DeviceId } from '../shared/ids.ts'
@@ -17,17 +9,10 @@ import { createEmitter } from './emitter.ts'
 import { type Member, openMember } from './member.ts'
 import { found } from './organisation/found.ts'
 import { createJoining, type JoiningProcess } from './organisation/joining.ts'
-import { createRememberedAddresses } from './organisation/remembered-addresses.ts'
 import { type OpenedProfile, openProfileStore } from './profile/opened-profile.ts'
+import { createSessionNetwork, type NetworkOptions } from './session-network.ts'
 import type { Store } from './storage/store.ts'
 import { watchDisk } from './storage/watch-disk.ts'
-
-export interface NetworkOptions {
-  discovery: DiscoveryMode
-  /** UDP port of discovery. */
-  discoveryPort?: number
-  listen?: { hosts?: readonly string[]; port?: number }
-}
 
 export interface SessionInit {
   databasePath: string
@@ -47,7 +32,6 @@ export interface Session {
   readonly joining: JoiningProcess
   readonly feed: Feed
   readonly device: DeviceId
-  readonly keys: DeviceKeys
   /** Undefined before an organisation is founded or joined. */
   member(): Member | undefined
   problem(): ErrorCode | null
@@ -83,45 +67,27 @@ const composeSession = async (init: SessionInit, { store, keys, epoch }: OpenedP
   const device = deviceIdOf(keys.sig.publicKey)
   const changed = createEmitter()
   const disk = watchDisk(store, changed.emit)
-  let networkFailure: ErrorCode | null = null
   let member: Member | undefined
 
-  const admit = (other: DeviceId): Admission => {
-    if (member !== undefined) return member.admit(other)
-    return joining.administrators().includes(other) ? 'join-only' : 'refused'
-  }
-  const network = createNetwork({
+  const { network, run, failure } = createSessionNetwork({
+    store,
+    options: init.network,
+    device,
     identitySeed: keys.sig.seed,
-    ...init.network,
-    admit,
-    memberDevices: () =>
-      member === undefined
-        ? joining.administrators()
-        : member.membership.directory.devices().filter(other => other !== device),
-    hello: () => member?.hello() ?? new Uint8Array(),
-    rememberedAddresses: createRememberedAddresses(store, now, log),
-    log,
+    member: () => member,
+    joining: () => joining,
+    onStatusChanged: changed.emit,
     now,
+    log,
   })
+  const runNetwork = () => {
+    run().catch((error: unknown) => log.error({ error: String(error) }, 'the network failed by a bug'))
+  }
 
   const enterOrganisation = async () => {
     member = await openMember({ store, provider, keys, device, network, now, log, onReceived })
     member?.onChanged(changed.emit)
-    member?.membership.onChanged(() => void runNetwork())
-    changed.emit()
-  }
-
-  /** Runs while there is anybody to look for. A network that cannot start is told in the status; all else goes on. */
-  const runNetwork = async () => {
-    const isNeeded = member === undefined ? joining.administrators().length > 0 : member.membership.isMember()
-    try {
-      if (isNeeded) await network.start()
-      else await network.stop()
-      networkFailure = null
-    } catch (error) {
-      networkFailure = error instanceof LanyardError ? error.code : 'network-failed'
-      log.error({ error: String(error) }, 'the network cannot start')
-    }
+    member?.membership.onChanged(runNetwork)
     changed.emit()
   }
 
@@ -132,29 +98,15 @@ const composeSession = async (init: SessionInit, { store, keys, epoch }: OpenedP
     network,
     now,
     log,
-    onJoined: async () => {
+    async onJoined() {
       await enterOrganisation()
       network.admissionChanged()
     },
   })
-
-  network.on('device-connected', event => member?.onConnected(event.device, event.hello))
-  network.on('device-disconnected', event => member?.onDisconnected(event.device))
-  network.on('frame', ({ device: from, bytes, waitUntil }) => {
-    if (member !== undefined) waitUntil(member.delivery.onFrame(from, bytes))
+  joining.onChanged(() => {
+    changed.emit()
+    runNetwork() // an answer ends the search
   })
-  network.on('drain', event => member?.delivery.onDrain(event.device))
-  network.on('join-connection', event => joining.onReachable(event.device))
-  network.on('status', () => changed.emit())
-  network.handle(ORG_PROTOCOL, async request => {
-    if (member === undefined) throw new LanyardError('not-joined', 'This device has no organisation yet')
-    return member.answerSync(request.device, request.bytes)
-  })
-  network.handle(JOIN_PROTOCOL, request => {
-    if (member === undefined) throw new LanyardError('not-joined', 'This device has no organisation yet')
-    return member.requests.answer(request)
-  })
-  joining.onChanged(changed.emit)
 
   const admin: AdminRows = {
     invitation: id => member?.invitations.find(id) ?? null,
@@ -164,23 +116,28 @@ const composeSession = async (init: SessionInit, { store, keys, epoch }: OpenedP
   }
 
   await enterOrganisation()
-  joining.resume()
-  const starting = runNetwork()
+  const starting = run().then(joining.resume)
 
   let closing: Promise<void> | undefined
   const shut = async () => {
+    await starting
     joining.stop()
     disk.stop()
-    await starting
     await network.stop()
     await member?.stop()
     store.close()
     wipe(keys.sig.seed, keys.dh.secret)
   }
 
-  const expectNoOrganisation = () => {
-    if (member !== undefined)
+  /** Founding, joining and giving up one after the other: a profile gets into one organisation only. */
+  let queue: Promise<unknown> = Promise.resolve()
+  const withoutOrganisation = <T>(work: () => Promise<T>): Promise<T> => {
+    const result = queue.then(() => {
+      if (member === undefined) return work()
       throw new LanyardError('already-joined', 'This profile belongs to an organisation already')
+    })
+    queue = result.catch(() => undefined) // told to whoever asked; the next one starts all the same
+    return result
   }
 
   return {
@@ -189,35 +146,32 @@ const composeSession = async (init: SessionInit, { store, keys, epoch }: OpenedP
     joining,
     feed: createFeed({ store, admin, epoch }),
     device,
-    keys,
     member: () => member,
-    problem: () => disk.problem() ?? networkFailure,
-    async found({ passphrase, ...input }) {
-      expectNoOrganisation()
-      const asked = joining.status()
-      if (asked?.state === 'searching' || asked?.state === 'waiting')
-        throw new LanyardError('already-joined', 'A request to join is under way')
-      if (asked !== null) await joining.cancel()
-      const { recoveryWords, adminSeed } = await found({ store, provider, keys, now }, { ...input, passphrase })
-      await enterOrganisation()
-      member?.adminKey.hold(adminSeed)
-      await runNetwork()
-      return recoveryWords
-    },
-    async join(link, deviceName) {
-      expectNoOrganisation()
-      await joining.start(link, deviceName)
-      await runNetwork()
-      network.admissionChanged()
-      joining.resume()
-    },
-    async cancelJoin() {
-      expectNoOrganisation()
-      await joining.cancel()
-      await runNetwork()
-    },
+    problem: () => disk.problem() ?? failure(),
+    found: ({ passphrase, ...input }) =>
+      withoutOrganisation(async () => {
+        if (joining.isUnderWay()) throw new LanyardError('already-joined', 'A request to join is under way')
+        if (joining.status() !== null) await joining.cancel()
+        const { recoveryWords, adminSeed } = await found({ store, provider, keys, now }, { ...input, passphrase })
+        await enterOrganisation()
+        member?.adminKey.hold(adminSeed)
+        await run()
+        return recoveryWords
+      }),
+    join: (link, deviceName) =>
+      withoutOrganisation(async () => {
+        await joining.start(link, deviceName)
+        await run()
+        network.admissionChanged()
+        joining.resume()
+      }),
+    cancelJoin: () =>
+      withoutOrganisation(async () => {
+        await joining.cancel()
+        await run()
+      }),
     async refreshNetwork() {
-      await runNetwork()
+      await run()
       network.refresh()
     },
     onStatusChanged: changed.on,

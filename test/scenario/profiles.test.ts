@@ -138,6 +138,10 @@ test('one organisation a profile', async () => {
   await expect(alice.client().call('organisation.found', { ...founder, passphrase: 'short' })).rejects.toMatchObject({
     code: 'already-joined',
   })
+  const bob = await startActor('Bob', { discoveryPort: ownDiscoveryPort() })
+  await bob.client().call('profile.create', { passphrase: null })
+  const both = await Promise.allSettled([1, 2].map(() => bob.client().call('organisation.found', founder)))
+  expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
   await expect(alice.client().call('conversation.open', { personId: 'ab'.repeat(16) as never })).rejects.toMatchObject({
     code: 'person-unknown',
   })

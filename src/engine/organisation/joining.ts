@@ -22,6 +22,8 @@ import { createRetry } from './retry.ts'
 /** The joining side. It goes on by itself after a restart or a lost connection until there is an answer. */
 export interface JoiningProcess {
   status(): Joining | null
+  /** Whether there is somebody to ask: not after an answer, until it is started anew. */
+  isUnderWay(): boolean
   /** Whom to look for and to let near: the devices that the invitation names. */
   administrators(): readonly DeviceId[]
   /** Throws `invitation-malformed`, `invitation-expired`, `already-joined` while another request is under way. */
@@ -59,6 +61,8 @@ export const createJoining = (init: JoiningInit): JoiningProcess => {
   const self = deviceIdOf(keys.sig.publicKey)
   let row = findOwnJoin(store)
   let running: Running | undefined
+
+  const isUnderWay = () => row?.state === 'searching' || row?.state === 'waiting'
 
   const keep = async (next: OwnJoinRow) => {
     await store.write(tx => saveOwnJoin(tx, next))
@@ -133,8 +137,7 @@ export const createJoining = (init: JoiningInit): JoiningProcess => {
   }
 
   const resume = () => {
-    if (running !== undefined || row === undefined) return
-    if (row.state !== 'searching' && row.state !== 'waiting') return
+    if (running !== undefined || row === undefined || !isUnderWay()) return
     const { invitation: link, device_name } = row
     const invitation = parseInvitation(provider, link)
     const attempt: Running = { stopping: new AbortController(), invitation, reachable: new Set(), wake: new Map() }
@@ -165,10 +168,11 @@ export const createJoining = (init: JoiningInit): JoiningProcess => {
       }
     },
     administrators: () =>
-      row === undefined ? [] : parseInvitation(provider, row.invitation).via.map(({ device }) => device),
+      row === undefined || !isUnderWay()
+        ? []
+        : parseInvitation(provider, row.invitation).via.map(({ device }) => device),
     async start(link, deviceName) {
-      if (row?.state === 'searching' || row?.state === 'waiting')
-        throw new LanyardError('already-joined', 'A request to join is under way already')
+      if (isUnderWay()) throw new LanyardError('already-joined', 'A request to join is under way already')
       const invitation = parseInvitation(provider, link)
       assertInvitationOpen(invitation, now())
       await keep({
@@ -185,6 +189,7 @@ export const createJoining = (init: JoiningInit): JoiningProcess => {
       row = undefined
       changed.emit()
     },
+    isUnderWay,
     resume,
     onReachable: device => running?.wake.get(device)?.(),
     onChanged: changed.on,
