@@ -52,8 +52,7 @@ const CurrentScreen = () => {
   if (status === null) return <StartingScreen />
   const { profile, organisation, joining } = status
   if (profile.state === 'locked') return <LockedScreen />
-  if (recovery !== null && recovery.words !== null)
-    return <RecoveryScreen organisation={recovery.organisation} words={recovery.words} />
+  if (recovery !== null && recovery.words !== null) return <RecoveryScreen {...recovery} words={recovery.words} />
   if (recovery !== null || profile.state === 'empty') return <FirstRun />
   if (joining !== null) return <WaitingScreen joining={joining} />
   if (organisation === null) return <FirstRun />

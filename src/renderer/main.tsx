@@ -1,3 +1,6 @@
+// First, so that the rules of components stand after them.
+import './styles/tokens.css'
+import './styles/base.css'
 import { createRoot } from 'react-dom/client'
 import * as z from 'zod/mini'
 import { App } from './App.tsx'
@@ -5,8 +8,6 @@ import { connectShell } from './bridge/connect.ts'
 import { ErrorBoundary } from './components/ErrorBoundary.tsx'
 import { startSession } from './session.ts'
 import { SessionProvider } from './session-context.tsx'
-import './styles/tokens.css'
-import './styles/base.css'
 
 // The content security policy forbids `new Function`, which zod would otherwise try.
 z.config({ jitless: true })

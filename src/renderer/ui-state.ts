@@ -11,6 +11,9 @@ export interface Toast {
 /** The root key in words, between the founding of an organisation and the proof that the sheet was stored. */
 export interface RecoverySheet {
   readonly organisation: string
+  /** Of the founder. */
+  readonly name: string
+  readonly title: string
   /** Null while the organisation is being founded. */
   readonly words: readonly string[] | null
 }

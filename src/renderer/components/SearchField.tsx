@@ -38,7 +38,7 @@ export const SearchField = ({ label, placeholder, value, onValue }: SearchFieldP
         }}
       />
       {value === '' ? (
-        <kbd aria-hidden="true">{isMac ? '⌘ F' : 'Ctrl F'}</kbd>
+        <kbd aria-hidden>{isMac ? '⌘ F' : 'Ctrl F'}</kbd>
       ) : (
         <IconButton icon={X} size="small" label={t('action.clear')} onClick={clear} />
       )}

@@ -30,7 +30,6 @@ export const LockedScreen = () => {
           <PassphraseField
             label={t('locked.passphrase')}
             value={passphrase}
-            // biome-ignore lint/a11y/noAutofocus: there is nothing else to do here
             autoFocus
             autoComplete="current-password"
             onValue={setPassphrase}

@@ -8,15 +8,17 @@ import { useUi } from '../ui-state.ts'
 
 export interface RecoveryScreenProps {
   organisation: string
+  name: string
+  title: string
   words: readonly string[]
 }
 
 /** Shows the root key in words, once, and goes on only after two of them have come back from the stored sheet. */
-export const RecoveryScreen = ({ organisation, words }: RecoveryScreenProps) => {
+export const RecoveryScreen = ({ organisation, name, title, words }: RecoveryScreenProps) => {
   const [isChecking, setChecking] = useState(false)
   return (
     <SetupLayout
-      badge={{ name: '', title: '', organisation, state: 'signed' }}
+      badge={{ name, title, organisation, state: 'signed' }}
       steps={stepsAt('found', 2)}
       title={t(isChecking ? 'recovery.checkTitle' : 'recovery.title')}
       lede={isChecking ? t('recovery.checkLede') : t('recovery.lede', { organisation })}

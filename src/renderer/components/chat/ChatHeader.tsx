@@ -73,6 +73,7 @@ export const ChatHeader = ({ person }: { person: Person }) => {
         anchor={anchor}
         isOpen={isProfileOpen}
         canMessage={false}
+        placement="bottom start"
         onClose={() => setProfileOpen(false)}
       />
     </header>

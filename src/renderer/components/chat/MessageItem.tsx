@@ -34,7 +34,6 @@ export const MessageItem = ({ row, otherName, isOtherOnline, isTabStop, onFocus,
       className={`${styles.item} ${isOwn ? styles.own : ''} ${joinsPrevious ? styles.joined : ''}`}
       aria-label={messageName(isOwn ? t('chat.you') : otherName, clockTime(message.sentAt), message)}
       aria-haspopup="menu"
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: messages are read and acted on with the arrow keys
       tabIndex={isTabStop ? 0 : -1}
       data-message={message.id}
       onFocus={onFocus}

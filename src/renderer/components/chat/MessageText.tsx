@@ -13,6 +13,7 @@ export const MessageText = ({ text }: { text: string }) => {
           part.text
         ) : (
           // Not an anchor: nothing in the page may navigate, not even with the middle button.
+          // biome-ignore lint/a11y/useSemanticElements: see above
           <button
             key={part.at}
             type="button"

@@ -32,7 +32,7 @@ export const ConversationList = () => {
         <button type="button" className={styles.searchButton} onClick={openSwitcher}>
           <Icon icon={Search} size={16} />
           <span>{t('chats.search')}</span>
-          <kbd aria-hidden="true">{isMac ? '⌘ K' : 'Ctrl K'}</kbd>
+          <kbd aria-hidden>{isMac ? '⌘ K' : 'Ctrl K'}</kbd>
         </button>
       </div>
       {/* biome-ignore lint/a11y/useSemanticElements: a group of toggles, not a fieldset of a form */}

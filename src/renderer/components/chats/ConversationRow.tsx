@@ -33,6 +33,7 @@ export const ConversationRow = ({ conversation, index, isSelected, isTabStop, no
   const preview = draft ?? (state === 'failed' ? t('chats.notSent', { text }) : text)
   const time = rowTime(latest?.sentAt ?? activeAt, now)
   return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the listbox's
     <div
       role="option"
       aria-selected={isSelected}

@@ -50,7 +50,6 @@ export const Switcher = () => {
           <div className={styles.field}>
             <Icon icon={Search} size={18} />
             <input
-              // biome-ignore lint/a11y/noAutofocus: the switcher is opened to type into it
               autoFocus
               role="combobox"
               aria-expanded

@@ -33,7 +33,6 @@ const ToastCard = ({ toast }: { toast: Toast }) => {
 export const Toasts = () => {
   const toasts = useUi(state => state.toasts)
   return (
-    // biome-ignore lint/a11y/useSemanticElements: an output element would belong to a form
     <div className={styles.stack} role="status" aria-label={t('toasts.label')}>
       {toasts.map(toast => (
         <ToastCard key={toast.id} toast={toast} />

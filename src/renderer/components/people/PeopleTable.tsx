@@ -1,3 +1,5 @@
+// biome-ignore-all lint/a11y/useSemanticElements: rows outside the view do not exist, which table elements cannot say
+// biome-ignore-all lint/a11y/useFocusableInteractive: cells and headers are not interactive, the row has the focus
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { Virtualizer, type VirtualizerHandle } from 'virtua'
 import type { Person } from '../../../shared/contract/entities.ts'
@@ -47,11 +49,8 @@ export const PeopleTable = ({ people, self }: { people: readonly Person[]; self:
   }
 
   return (
-    // biome-ignore lint/a11y/useSemanticElements: rows outside the view do not exist, which table elements cannot say
     <div className={styles.table} role="table" aria-label={t('people.table')} aria-rowcount={people.length + 1}>
       <div role="rowgroup">
-        {/* biome-ignore lint/a11y/useFocusableInteractive: a header row is not interactive */}
-        {/* biome-ignore lint/a11y/useSemanticElements: see above */}
         <div className={styles.head} role="row" aria-rowindex={1}>
           <span role="columnheader" aria-sort="ascending">
             {t('people.name')}
@@ -90,7 +89,14 @@ export const PeopleTable = ({ people, self }: { people: readonly Person[]; self:
         </Virtualizer>
       </div>
       {opened !== undefined && (
-        <ProfilePopover person={opened} anchor={anchor} isOpen canMessage onClose={() => setProfileOf(null)} />
+        <ProfilePopover
+          person={opened}
+          anchor={anchor}
+          isOpen
+          canMessage
+          placement="right top"
+          onClose={() => setProfileOf(null)}
+        />
       )}
     </div>
   )

@@ -1,3 +1,5 @@
+// biome-ignore-all lint/a11y/useSemanticElements: rows outside the view do not exist, which table elements cannot say
+// biome-ignore-all lint/a11y/useKeyWithClickEvents: the keys are the table's
 import { MessageCircle } from 'lucide-react'
 import type { Person } from '../../../shared/contract/entities.ts'
 import { useOpenConversation } from '../../actions/useOpenConversation.ts'
@@ -26,8 +28,6 @@ export const PersonRow = ({ person, index, isSelf, isTabStop, isOpen, now, onOpe
   const presence = presenceOf(person.id, online, network)
   const { id, name, title, department, phone, lastSeenAt } = person
   return (
-    // biome-ignore lint/a11y/useSemanticElements: see PeopleTable
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the table's
     <div
       role="row"
       aria-rowindex={index + 2}
@@ -37,7 +37,6 @@ export const PersonRow = ({ person, index, isSelf, isTabStop, isOpen, now, onOpe
       className={styles.row}
       onClick={event => onOpen(event.currentTarget)}
     >
-      {/* biome-ignore lint/a11y/useSemanticElements: see PeopleTable */}
       <div role="cell" className={styles.person}>
         <span data-anchor>
           <Avatar id={id} name={name} {...(isSelf ? {} : { presence })} />
@@ -51,19 +50,15 @@ export const PersonRow = ({ person, index, isSelf, isTabStop, isOpen, now, onOpe
           <div className={styles.title}>{title}</div>
         </div>
       </div>
-      {/* biome-ignore lint/a11y/useSemanticElements: see PeopleTable */}
       <span role="cell" className={styles.department} title={department}>
         {department}
       </span>
-      {/* biome-ignore lint/a11y/useSemanticElements: see PeopleTable */}
       <span role="cell" className={styles.phone}>
         {phone}
       </span>
-      {/* biome-ignore lint/a11y/useSemanticElements: see PeopleTable */}
       <span role="cell" className={styles.status}>
         {isSelf ? '' : presenceWords(presence, lastSeenAt, now)}
       </span>
-      {/* biome-ignore lint/a11y/useSemanticElements: see PeopleTable */}
       <span role="cell" className={styles.act}>
         {!isSelf && (
           <Button

@@ -32,10 +32,11 @@ export interface ProfilePopoverProps {
   isOpen: boolean
   /** Whether to offer writing; not in the person's own chat. */
   canMessage: boolean
+  placement: 'bottom start' | 'right top'
   onClose(): void
 }
 
-export const ProfilePopover = ({ person, anchor, isOpen, canMessage, onClose }: ProfilePopoverProps) => {
+export const ProfilePopover = ({ person, anchor, isOpen, canMessage, placement, onClose }: ProfilePopoverProps) => {
   const { self } = useOrganisation()
   const { online, network } = useStatus()
   const now = useNow(MINUTE)
@@ -51,7 +52,7 @@ export const ProfilePopover = ({ person, anchor, isOpen, canMessage, onClose }: 
       triggerRef={anchor}
       isOpen={isOpen}
       onOpenChange={next => !next && onClose()}
-      placement="bottom start"
+      placement={placement}
       className={styles.popover ?? ''}
     >
       <Dialog className={styles.profile ?? ''}>

@@ -26,11 +26,9 @@ export const FoundOrganisation = ({ onBack }: { onBack(): void }) => {
     if (!canFound) return
     const trimmed = { organisation: organisation.trim(), name: name.trim(), title: title.trim() }
     // From now on this device may be a member at any moment; the sheet has to be on screen before the main window.
-    useUi.setState({ recovery: { organisation: trimmed.organisation, words: null } })
+    useUi.setState({ recovery: { ...trimmed, words: null } })
     const answer = await found.run({ ...trimmed, passphrase })
-    useUi.setState({
-      recovery: answer === undefined ? null : { organisation: trimmed.organisation, words: answer.recoveryWords },
-    })
+    useUi.setState({ recovery: answer === undefined ? null : { ...trimmed, words: answer.recoveryWords } })
   }
   return (
     <SetupLayout

@@ -1,4 +1,4 @@
-import { KeyRound, Vault } from 'lucide-react'
+import { KeyRound, LockKeyhole } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { MIN_PASSPHRASE_CHARACTERS } from '../../../shared/limits.ts'
 import { useCall } from '../../actions/useCall.ts'
@@ -66,7 +66,7 @@ export const ProtectProfile = ({ path, onBack }: { path: 'join' | 'found'; onBac
         <>
           <div className={styles.choices}>
             <Choice
-              icon={Vault}
+              icon={LockKeyhole}
               title={t('protect.keychain')}
               text={t('protect.keychainText')}
               isFirst
