@@ -25,6 +25,9 @@ interface Fixtures {
   office: Office
 }
 
+/** Milliseconds for one click or fill: only something that is not there at all runs into it. */
+const ACTION_LIMIT = 30_000
+
 const VIEWPORT = { width: 1280, height: 800 }
 
 /** Ports of loopback discovery: each journey has one, so that offices that run at the same time never meet. */
@@ -50,7 +53,12 @@ export const test = base.extend<Fixtures, { chromiumHere: Browser }>({
 
     const newcomer = async (name: string, looks: BrowserContextOptions = {}): Promise<Colleague> => {
       const profile = join(folder, name.toLowerCase())
-      const context = await chromiumHere.newContext({ viewport: VIEWPORT, locale: 'en-GB', ...looks })
+      const context = await chromiumHere.newContext({
+        viewport: VIEWPORT,
+        locale: 'en-GB',
+        reducedMotion: 'reduce',
+        ...looks,
+      })
       let shell: ShellProcess
       let page: Page
 
@@ -58,6 +66,7 @@ export const test = base.extend<Fixtures, { chromiumHere: Browser }>({
         shell = await startShellProcess(profile, args)
         running.add(shell)
         page = await context.newPage()
+        page.setDefaultTimeout(ACTION_LIMIT)
         page.on('pageerror', error => faults.push(`${name}: ${error.stack ?? error.message}`))
         page.on('console', message => {
           if (/content security policy|trusted/i.test(message.text())) faults.push(`${name}: ${message.text()}`)
