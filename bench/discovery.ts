@@ -5,7 +5,7 @@
  */
 import { setTimeout as wait } from 'node:timers/promises'
 import { MDNS_PORT } from '../src/p2p/index.ts'
-import { createLab, hasPacketCounter, type Lab, type LabHost, labMissing } from '../test/lab/netlab.ts'
+import { createLab, hasFirewall, type Lab, type LabHost, labMissing } from '../test/lab/netlab.ts'
 import { createIdentities, type Person, startPerson } from '../test/lab/person.ts'
 import { quantile, type Row, report, row } from './harness.ts'
 
@@ -81,7 +81,8 @@ const timesOf = async (people: readonly Person[], event: 'found' | 'connected'):
 const knownDials = async (): Promise<number[]> => {
   const office = await openOffice(2, 'off')
   await startAll(office)
-  const [alice, bob] = office.people
+  // the higher device dials: it does not redial by itself before the next round
+  const [bob, alice] = office.people
   if (alice === undefined || bob === undefined) throw new Error('two people were asked for')
   const { addresses } = await bob.once('started')
   const took: number[] = []
@@ -90,7 +91,7 @@ const knownDials = async (): Promise<number[]> => {
     alice.command({ do: 'dial', to: bob.device, addresses })
     took.push((await dialled).took ?? Number.NaN)
     const lost = alice.next('disconnected')
-    bob.command({ do: 'hang-up', on: alice.device })
+    bob.command({ do: 'revoke', whom: alice.device })
     await lost
   }
   await office.close()
@@ -119,7 +120,7 @@ const packetsPerMinute = async ({ hosts }: Office): Promise<number[]> => {
 
 const office = async () => {
   const all = await openOffice(OFFICE_HOSTS)
-  const counts = hasPacketCounter()
+  const counts = hasFirewall()
   if (counts) for (const host of all.hosts) host.countDiscovery(MDNS_PORT)
   else note('packets are not counted: the command `nft` (package nftables) is missing')
   await startAll(all)

@@ -65,6 +65,8 @@ export interface Network extends Pick<Emitter<NetworkEvents>, 'on'> {
   admissionChanged(): void
   /** Hangs up at once and forgets the addresses; `admit` must already refuse the device. */
   revoke(device: DeviceId): void
+  /** Hangs up; the device stays wanted and is dialled again by the usual rules. */
+  disconnect(device: DeviceId): void
   connected(): DeviceId[]
   status(): NetworkStatus
   /** Own dialable multiaddrs, for invitations. */

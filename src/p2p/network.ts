@@ -56,6 +56,7 @@ export const createNetwork = (init: NetworkInit): Network => {
     refresh: () => running?.refresh(),
     admissionChanged: () => running?.admissionChanged(),
     revoke: device => running?.revoke(device),
+    disconnect: device => running?.disconnect(device),
     connected: () => running?.sessions.connected() ?? [],
     status: () => lastStatus,
     addresses: () => running?.addresses() ?? [],

@@ -28,6 +28,7 @@ export interface RunningNetwork {
   refresh(): void
   admissionChanged(): void
   revoke(device: DeviceId): void
+  disconnect(device: DeviceId): void
   addresses(): string[]
   dial(device: DeviceId, addresses: readonly string[], signal: AbortSignal | undefined): Promise<void>
 }
@@ -112,7 +113,7 @@ export const startRunning = async (init: NetworkInit, around: Surroundings): Pro
       emitter.emit('device-disconnected', { device })
     },
     onJoinConnection: (device, direction) => {
-      parts.dialer?.connected(device)
+      if (members.set.has(device)) parts.dialer?.connected(device)
       emitter.emit('join-connection', { device, direction })
     },
     onFrame: (device, bytes, waitUntil) => emitter.emit('frame', { device, bytes, waitUntil }),
@@ -225,6 +226,7 @@ export const startRunning = async (init: NetworkInit, around: Surroundings): Pro
       book.forget(device)
       sessions.hangUp(device, 'revoked')
     },
+    disconnect: device => sessions.hangUp(device, 'hung up'),
     addresses: ownAddresses,
     async dial(device, addresses, signal) {
       if (isReachable(device)) return

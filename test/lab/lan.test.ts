@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { createLab, type Lab, labMissing } from './netlab.ts'
+import { MDNS_PORT } from '../../src/p2p/index.ts'
+import { createLab, hasFirewall, type Lab, labMissing } from './netlab.ts'
 import { createIdentities, createIdentity, type Person, type PersonInit, startPerson } from './person.ts'
 
 const missing = labMissing()
@@ -110,6 +111,24 @@ describe.skipIf(missing !== undefined)('two hosts on one switch', () => {
     const searching = alice.next('status', ({ state }) => state === 'searching')
     host.plug()
     await searching
+  })
+})
+
+const noFirewall = hasFirewall() ? undefined : 'the command `nft` (package nftables) is missing'
+if (noFirewall !== undefined) console.warn(`The firewall story is skipped: ${noFirewall}.`)
+
+describe.skipIf(missing !== undefined || noFirewall !== undefined)('a host whose firewall drops discovery', () => {
+  it('says on which interface, and meets the others once the firewall is open', async () => {
+    const lab = newLab()
+    const members = createIdentities(2)
+    const hosts = [lab.addHost('alice', '10.77.1.11/24'), lab.addHost('bob', '10.77.1.12/24')] as const
+    for (const host of hosts) host.dropDiscovery(MDNS_PORT)
+    const [alice, bob] = members.map((identity, n) => start({ host: hosts[n] ?? hosts[0], identity, members }))
+    if (alice === undefined || bob === undefined) throw new Error('two people were started')
+    await alice.once('status', ({ deafInterfaces = [] }) => deafInterfaces.includes('eth0'))
+    const hearing = alice.next('status', ({ deafInterfaces = [] }) => deafInterfaces.length === 0)
+    for (const host of hosts) host.dropNothing()
+    await Promise.all([hearing, meet(alice, bob)])
   })
 })
 

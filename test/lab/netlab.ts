@@ -22,6 +22,9 @@ export interface LabHost {
   renumber(cidr: string): void
   /** Frames that have left `eth0` since it exists. */
   sentFrames(): number
+  /** A firewall that drops inbound discovery, or none (needs `nft`). */
+  dropDiscovery(port: number): void
+  dropNothing(): void
   /** Counts discovery packets from now on (needs `nft`). */
   countDiscovery(port: number): void
   discoveryCount(): number
@@ -56,7 +59,7 @@ export const labMissing = (): string | undefined => {
   return hasBridge && hasVeth ? undefined : 'this kernel has no bridge or no veth devices'
 }
 
-export const hasPacketCounter = (): boolean => works('nft', '--version')
+export const hasFirewall = (): boolean => works('nft', '--version')
 
 const isAlive = (pid: number) => {
   try {
@@ -114,6 +117,14 @@ export const createLab = (): Lab => {
           address = next
         },
         sentFrames: () => Number(inside('cat', '/sys/class/net/eth0/statistics/tx_packets')),
+        dropDiscovery(udp) {
+          const rule = `udp dport ${udp} drop`
+          inside(
+            'nft',
+            `add table inet wall; add chain inet wall in { type filter hook input priority 0; }; add rule inet wall in ${rule}`,
+          )
+        },
+        dropNothing: () => void inside('nft', 'delete', 'table', 'inet', 'wall'),
         countDiscovery(udp) {
           const rule = `udp dport ${udp} counter`
           inside(

@@ -21,7 +21,7 @@ type Command =
   | { do: 'start' }
   | { do: 'send'; to: DeviceId; text: string }
   | { do: 'dial'; to: DeviceId; addresses: string[] }
-  | { do: 'hang-up'; on: DeviceId }
+  | { do: 'revoke'; whom: DeviceId }
   | { do: 'refresh' }
   | { do: 'stop' }
 
@@ -65,8 +65,8 @@ const obey = async (command: Command) => {
     case 'send':
       say('sent', { accepted: network.send(command.to, Buffer.from(command.text)) })
       break
-    case 'hang-up':
-      network.revoke(command.on)
+    case 'revoke':
+      network.revoke(command.whom)
       break
     case 'refresh':
       network.refresh()

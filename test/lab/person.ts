@@ -20,6 +20,7 @@ export interface LabEvent {
   text?: string
   accepted?: boolean
   addresses?: string[]
+  deafInterfaces?: string[]
   /** Milliseconds. */
   took?: number
 }

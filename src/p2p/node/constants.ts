@@ -67,9 +67,10 @@ export const HEARTBEAT_INTERVAL = 900
 export const HEARTBEAT_CHECK = 500
 export const MAX_SILENCE = 2_400
 
-/** A session younger than the first gets the second: in an office that starts together everybody is busy with handshakes. */
-export const YOUNG_SESSION = 15_000
-export const MAX_SILENCE_YOUNG = 8_000
+/** More new sessions than this in so short a time: an office starts together, everybody is busy with handshakes. */
+export const RUSH_SESSIONS = 4
+export const RUSH_TIME = 15_000
+export const MAX_SILENCE_IN_RUSH = 8_000
 
 /** A check that comes this much later than planned was held up in our own process: nobody is judged by it. */
 export const CHECK_HELD_UP = 500

@@ -11,9 +11,10 @@ import {
   JOIN_PROTOCOL,
   MAX_HELLO_BYTES,
   MAX_SILENCE,
-  MAX_SILENCE_YOUNG,
+  MAX_SILENCE_IN_RUSH,
   MESSAGE_PROTOCOL,
-  YOUNG_SESSION,
+  RUSH_SESSIONS,
+  RUSH_TIME,
 } from './constants.ts'
 import { dropConnection } from './drop-connection.ts'
 import { FrameError } from './frames.ts'
@@ -220,10 +221,11 @@ export const createSessions = (init: SessionsInit): Sessions => {
   const checkSessions = () => {
     const isHeldUp = now() - checkedAt > HEARTBEAT_CHECK + CHECK_HELD_UP
     checkedAt = now()
-    for (const { channel, connection, openedAt } of sessions.values()) {
+    const young = [...sessions.values()].filter(({ openedAt }) => now() - openedAt < RUSH_TIME).length
+    const limit = young > RUSH_SESSIONS ? MAX_SILENCE_IN_RUSH : MAX_SILENCE
+    for (const { channel, connection } of sessions.values()) {
       if (isHeldUp) channel.excuse()
       channel.beat()
-      const limit = now() - openedAt < YOUNG_SESSION ? MAX_SILENCE_YOUNG : MAX_SILENCE
       if (channel.silence() > limit) dropConnection(connection, 'not heard any more')
     }
   }
