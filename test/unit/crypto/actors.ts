@@ -128,6 +128,16 @@ export const reset = (to: Actor, from: Actor, envelope: Uint8Array): boolean => 
   return after !== before
 }
 
+/** Says something until it is heard, with resets in between as delivery does it. Throws after three times. */
+export const sayUntilHeard = (from: Actor, to: Actor, text: string): void => {
+  for (let attempt = 0; attempt < 3; attempt++) {
+    const envelope = seal(from, text)
+    if (open(to, envelope) === text) return
+    reset(to, from, envelope)
+  }
+  throw new Error(`${text} is not heard`)
+}
+
 /** The session that the actor seals with, hex. */
 export const sessionOf = (actor: Actor): string => {
   const { current } = channelOf(actor)

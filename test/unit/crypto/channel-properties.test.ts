@@ -2,7 +2,18 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { backends } from '../../helpers/crypto-backends.ts'
 import { unsafeTestingPredictableRandomness } from '../../helpers/unsafe-testing-randomness.ts'
-import { type Actor, DAY, introduce, MINUTE, open, reset, seal, sendPrekeys, sessionOf, tryOpen } from './actors.ts'
+import {
+  type Actor,
+  DAY,
+  introduce,
+  MINUTE,
+  open,
+  sayUntilHeard,
+  seal,
+  sendPrekeys,
+  sessionOf,
+  tryOpen,
+} from './actors.ts'
 
 interface Letter {
   readonly text: string
@@ -101,13 +112,8 @@ const settle = (alice: Actor, bob: Actor): void => {
     for (const [from, to] of [
       [alice, bob],
       [bob, alice],
-    ] as const) {
-      for (let attempt = 0; attempt < 3; attempt++) {
-        const envelope = seal(from, `round ${round}`)
-        if (open(to, envelope) === `round ${round}`) break
-        reset(to, from, envelope)
-      }
-    }
+    ] as const)
+      sayUntilHeard(from, to, `round ${round}`)
 }
 
 /** A run on noble takes some five times as long. */
