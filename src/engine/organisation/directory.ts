@@ -11,7 +11,8 @@ interface DeviceRow {
 
 interface ListedDevice {
   person: PersonId
-  keys: { sig: Uint8Array; dh: Uint8Array }
+  /** X25519 public key; the Ed25519 key is the device's id. */
+  dh: Uint8Array
 }
 
 /** Who is who, in memory: asked for every frame and every message. */
@@ -29,12 +30,7 @@ export const createDirectory = (store: Reader, self: Directory['self']): MemoryD
 
   const reload = () => {
     const rows = store.all<DeviceRow>('SELECT id, person_id, dh FROM devices WHERE listed = 1 ORDER BY id')
-    byDevice = new Map(
-      rows.map(({ id, person_id, dh }) => [
-        id,
-        { person: person_id, keys: { sig: fromHex(id), dh: new Uint8Array(dh) } },
-      ]),
-    )
+    byDevice = new Map(rows.map(({ id, person_id, dh }) => [id, { person: person_id, dh }]))
     byPerson = new Map()
     for (const { id, person_id } of rows) byPerson.set(person_id, [...(byPerson.get(person_id) ?? []), id])
   }
@@ -45,7 +41,10 @@ export const createDirectory = (store: Reader, self: Directory['self']): MemoryD
     personOf: device => byDevice.get(device)?.person,
     devicesOf: person => byPerson.get(person) ?? [],
     isListed: person => byPerson.has(person),
-    keysOf: device => byDevice.get(device)?.keys,
+    keysOf(device) {
+      const listed = byDevice.get(device)
+      return listed && { sig: fromHex(device), dh: new Uint8Array(listed.dh) }
+    },
     devices: () => [...byDevice.keys()],
     reload,
   }
