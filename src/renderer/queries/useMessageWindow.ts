@@ -7,8 +7,10 @@ import { MESSAGE_PAGE } from '../../shared/limits.ts'
 import { useCache, useSession } from '../session-context.tsx'
 import { readNewest, readOlder } from '../sync/read-messages.ts'
 
-/** Messages in the window at most: beyond this the far end is let go while the near end grows. */
+/** Messages in the window going back: beyond this the newest are let go while older ones come. */
 const MAX_WINDOW = 600
+/** And going forward, where letting go moves what is on screen: rarely. A live query over so many takes 50 ms. */
+const MAX_WINDOW_FORWARD = 3 * MAX_WINDOW
 /** Messages added at an end at a time. */
 const STEP = 2 * MESSAGE_PAGE
 
@@ -52,7 +54,9 @@ export const useMessageWindow = (conversationId: ConversationId): MessageWindow 
   const openNewest = useCallback(async () => {
     await readNewest(engine, cache, conversationId)
     const newest = await rows(null, null).reverse().limit(STEP).toArray()
-    const from = newest.length < STEP ? null : (newest.at(-1)?.order ?? null)
+    const range = await cache.ranges.get(conversationId)
+    const isWhole = newest.length < STEP && range?.isComplete === true
+    const from = isWhole ? null : (newest.at(-1)?.order ?? null)
     setBounds({ conversationId, from, to: null, isGoingBack: false })
   }, [engine, cache, conversationId, rows])
 
@@ -104,7 +108,8 @@ export const useMessageWindow = (conversationId: ConversationId): MessageWindow 
 
   // Letting go is a step of its own, after the growth is on screen: the list then knows which end has changed.
   useEffect(() => {
-    if (current === null || list === undefined || list.length <= MAX_WINDOW) return
+    if (current === null || list === undefined) return
+    if (list.length <= (current.isGoingBack ? MAX_WINDOW : MAX_WINDOW_FORWARD)) return
     const kept = current.isGoingBack ? list[MAX_WINDOW - 1] : list.at(-MAX_WINDOW)
     if (kept === undefined) return
     setBounds(current.isGoingBack ? { ...current, to: kept.order } : { ...current, from: kept.order })
