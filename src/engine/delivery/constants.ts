@@ -23,8 +23,9 @@ export const OUTBOX_LIFETIME = 30 * 86_400_000
 /** Milliseconds that the id of an envelope is remembered: longer than its sender keeps sending it. */
 export const SEEN_LIFETIME = 60 * 86_400_000
 
-/** Milliseconds between two looks for what has expired. */
+/** Milliseconds between two looks for what has expired, and until the first: a start has better things to do. */
 export const SWEEP_EVERY = 3_600_000
+export const SWEEP_FIRST_AFTER = 60_000
 
 /** Rows removed in one transaction of a sweep, so that nothing else waits for it. */
 export const SWEEP_ROWS = 1_000

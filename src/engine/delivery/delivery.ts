@@ -2,7 +2,7 @@ import { verifyPrekeyBundle } from '../../crypto/index.ts'
 import { isLanyardError, missingCase } from '../../shared/errors.ts'
 import type { DeviceId, EnvelopeId } from '../../shared/ids.ts'
 import { createAcknowledgements } from './acknowledgements.ts'
-import { MAX_ACKNOWLEDGED_IDS, SWEEP_EVERY } from './constants.ts'
+import { MAX_ACKNOWLEDGED_IDS, SWEEP_EVERY, SWEEP_FIRST_AFTER } from './constants.ts'
 import { createEnvelopeIds } from './envelope-ids.ts'
 import { decodeFrame, encodeFrame, type MessageFrame } from './frames.ts'
 import { createIncoming } from './incoming.ts'
@@ -154,9 +154,10 @@ export const createDelivery = async (init: DeliveryInit): Promise<Delivery> => {
       })
     }
   }
+  const firstSweep = setTimeout(() => void sweep(), SWEEP_FIRST_AFTER)
   const sweeper = setInterval(() => void sweep(), SWEEP_EVERY)
+  firstSweep.unref()
   sweeper.unref()
-  void sweep()
 
   return {
     send: input => turns.run(turn => sending.send(turn, input)),
@@ -194,6 +195,7 @@ export const createDelivery = async (init: DeliveryInit): Promise<Delivery> => {
     drops: () => ({ ...drops }),
     async stop() {
       isStopped = true
+      clearTimeout(firstSweep)
       clearInterval(sweeper)
       links.closeAll()
       await turns.idle()

@@ -1,0 +1,92 @@
+import { expect, test } from 'vitest'
+import { encodeCanonical, fromHex } from '../../../../src/crypto/index.ts'
+import { directConversationId } from '../../../../src/engine/conversations/direct-id.ts'
+import { type Content, encodeContent } from '../../../../src/engine/delivery/content.ts'
+import { createNativeProvider } from '../../../../src/engine/native-crypto.ts'
+import type { EnvelopeId, MessageId, MessageOrder } from '../../../../src/shared/ids.ts'
+import { createDeliveryWorld, type TestPerson, until } from '../../../helpers/delivery-world.ts'
+
+const provider = createNativeProvider()
+const hex = (number: number) => number.toString(16).padStart(32, '0')
+
+/** Mallory is on the list and has a session; she puts into it what her program would never write. */
+const smuggle = (mallory: TestPerson, to: TestPerson, contents: readonly Uint8Array[]) =>
+  mallory.store.write(tx => {
+    contents.forEach((content, n) => {
+      tx.run(
+        'INSERT INTO outbox (device_id, envelope_id, message_id, content, created_at) VALUES (?, ?, NULL, ?, ?)',
+        to.deviceId,
+        hex(n + 1) as EnvelopeId,
+        content,
+        mallory.clock.now,
+      )
+    })
+  })
+
+const startThree = async () => {
+  const world = createDeliveryWorld()
+  const alice = await world.addPerson()
+  const bob = await world.addPerson()
+  const mallory = await world.addPerson()
+  return { world, alice, bob, mallory }
+}
+
+test("Mallory's contents are opened, refused, counted and gone; nothing of them is stored", async () => {
+  const { world, alice, bob, mallory } = await startThree()
+  world.connect(alice, bob)
+  const queued = await alice.send(bob, 'between Alice and Bob')
+  await until(() => alice.message(queued.id)?.state === 'delivered')
+
+  const order = hex(mallory.clock.now) as MessageOrder
+  const text = { id: hex(77) as MessageId, order, sentAt: mallory.clock.now, text: 'in the name of Bob' }
+  const foreign = directConversationId(provider, alice.personId, bob.personId)
+  const own = directConversationId(provider, alice.personId, mallory.personId)
+  const contents: Content[] = [
+    { kind: 'text', ...text, conversationId: foreign },
+    { kind: 'copy', ...text, conversationId: own, to: mallory.personId },
+    { kind: 'read', conversationId: foreign, upTo: queued.id, order },
+    { kind: 'delivered', ids: [queued.id] },
+    { kind: 'cancelled', id: queued.id },
+  ]
+  const tooLong = encodeCanonical([1, fromHex(hex(5)), fromHex(own), fromHex(order), 5, 'x'.repeat(17_000)])
+  await smuggle(mallory, alice, [...contents.map(encodeContent), tooLong, Uint8Array.of(1, 2, 3)])
+  world.connect(mallory, alice)
+  await until(() => alice.delivery.drops().unacceptable === contents.length + 2)
+  await until(() => mallory.store.all('SELECT 1 FROM outbox').length === 0)
+  expect(alice.texts(bob)).toEqual(['between Alice and Bob'])
+  expect(alice.message(queued.id)?.state).toBe('delivered')
+  expect(alice.texts(mallory)).toEqual([])
+  const after = await mallory.send(alice, 'an honest word')
+  await until(() => mallory.message(after.id)?.state === 'delivered')
+})
+
+test('a content of a later version is acknowledged, counted, and the session goes on', async () => {
+  const { world, alice, mallory } = await startThree()
+  await smuggle(mallory, alice, [encodeCanonical([99, 'from the future'])])
+  world.connect(mallory, alice)
+  await until(() => alice.delivery.drops()['unknown-kind'] === 1)
+  await until(() => mallory.store.all('SELECT 1 FROM outbox').length === 0)
+})
+
+test("Mallory acknowledges what was sent to Bob: Alice's message stays queued", async () => {
+  const { world, alice, bob, mallory } = await startThree()
+  world.connect(alice, mallory)
+  const sent = await alice.send(bob, 'for Bob alone')
+  const [row] = alice.store.all<{ envelope_id: string }>('SELECT envelope_id FROM outbox')
+  if (row === undefined) throw new Error('the outbox is empty')
+  await alice.delivery.onFrame(mallory.deviceId, encodeCanonical([2, [fromHex(row.envelope_id)]]))
+  expect(alice.message(sent.id)?.state).toBe('queued')
+  world.connect(alice, bob)
+  await until(() => alice.message(sent.id)?.state === 'delivered')
+})
+
+test('a removed colleague is heard no longer', async () => {
+  const { world, alice, mallory } = await startThree()
+  world.connect(alice, mallory)
+  const before = await mallory.send(alice, 'before')
+  await until(() => mallory.message(before.id)?.state === 'delivered')
+  await world.remove(mallory.deviceId)
+  await mallory.delivery.send({ ...before, id: hex(9) as MessageId, text: 'after' }).catch(() => undefined)
+  expect(alice.texts(mallory)).toEqual(['before'])
+  expect(alice.store.all('SELECT 1 FROM channels')).toEqual([])
+})
