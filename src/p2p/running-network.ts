@@ -87,7 +87,7 @@ export const startRunning = async (init: NetworkInit, around: Surroundings): Pro
 
   const ownAddresses = () => parts.discovery?.ownAddresses() ?? fixedAddresses()
   const fixedAddresses = () =>
-    listeners()
+    listeners
       .filter(({ host }) => host !== '0.0.0.0' && host !== '::')
       .map(({ family, host, port }) => `/ip${family}/${host}/tcp/${port}`)
 

@@ -18,7 +18,7 @@ export interface LanDiscoveryInit {
   loopbackOnly: boolean
   /** Reads a peer id; undefined when it is none, is our own or is nobody whom we look for. */
   wanted(peer: string): DeviceId | undefined
-  listeners(): readonly Listener[]
+  listeners: readonly Listener[]
   log: Log
   /** Wall clock in milliseconds: it counts the sleep of the machine. */
   now?: () => number

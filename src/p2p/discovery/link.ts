@@ -35,7 +35,7 @@ export interface LinkContext {
   instance: string
   peer: string
   table: PeerTable
-  listeners(): readonly Listener[]
+  listeners: readonly Listener[]
   now(): number
   random: Random
   log: Log
@@ -82,7 +82,7 @@ export const createLink = (context: LinkContext, initial: LinkSpec, deafness: nu
   let sentAt = Number.NEGATIVE_INFINITY
   let heardAt = openedAt
 
-  const ownAddresses = () => dialableAddresses(spec, context.listeners())
+  const ownAddresses = () => dialableAddresses(spec, context.listeners)
 
   const send = async (bytes: Buffer) => {
     if (!isReady) return

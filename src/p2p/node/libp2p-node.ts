@@ -1,4 +1,5 @@
-import { generateKeyPairFromSeed } from '@libp2p/crypto/keys'
+import { createPrivateKey, createPublicKey } from 'node:crypto'
+import { privateKeyFromRaw } from '@libp2p/crypto/keys'
 import { identify } from '@libp2p/identify'
 import type { ComponentLogger, ConnectionGater, Libp2p, Logger } from '@libp2p/interface'
 import { noise } from '@libp2p/noise'
@@ -7,6 +8,7 @@ import { tcp } from '@libp2p/tcp'
 import { yamux } from '@libp2p/yamux'
 import type { Multiaddr } from '@multiformats/multiaddr'
 import { createLibp2p } from 'libp2p'
+import { concatBytes } from '../../crypto/bytes.ts'
 import { LanyardError } from '../../shared/errors.ts'
 import type { Listener } from '../discovery/interfaces.ts'
 import {
@@ -33,7 +35,7 @@ export interface NodeInit {
 export interface StartedNode {
   libp2p: Libp2p
   /** What the listeners are bound to; libp2p's own list leaves out 169.254.0.0/16, all that a LAN without DHCP has. */
-  listeners(): Listener[]
+  listeners: readonly Listener[]
 }
 
 const silent: Logger = Object.assign(() => undefined, {
@@ -50,12 +52,25 @@ const toListener = (address: Multiaddr): Listener[] => {
   return [{ family: type === 'ip4' ? 4 : 6, host, port: Number(port) }]
 }
 
+/** What stands before the seed in the PKCS #8 form of an Ed25519 key (RFC 8410 section 7). */
+const PKCS8_PREFIX = Uint8Array.from([
+  0x30, 0x2e, 0x02, 0x01, 0, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x04, 0x22, 0x04, 0x20,
+])
+const ED25519_BYTES = 32
+
+/** libp2p's own derivation builds tables in JavaScript for 100 ms; the start of the engine has 300. */
+const keyFromSeed = (seed: Uint8Array) => {
+  const key = createPrivateKey({ key: Buffer.from(concatBytes(PKCS8_PREFIX, seed)), format: 'der', type: 'pkcs8' })
+  const spki = createPublicKey(key).export({ format: 'der', type: 'spki' })
+  return privateKeyFromRaw(concatBytes(seed, spki.subarray(-ED25519_BYTES)))
+}
+
 /** TCP, Noise and Yamux with our limits. Throws `port-taken` when not one address can be listened on. */
 export const startNode = async ({ identitySeed, listen, gater }: NodeInit): Promise<StartedNode> => {
   let boundAddresses = (): Multiaddr[] => []
   const libp2p = await createLibp2p({
     start: false,
-    privateKey: await generateKeyPairFromSeed('Ed25519', identitySeed),
+    privateKey: keyFromSeed(identitySeed),
     addresses: { listen: [...listen] },
     nodeInfo: { name: 'lanyard', version: '1', userAgent: 'lanyard/1' },
     transports: [tcp()],
@@ -93,15 +108,12 @@ export const startNode = async ({ identitySeed, listen, gater }: NodeInit): Prom
   }
   const hosts = listen.map(address => address.split('/')[2] ?? '')
   const isWildcard = { 4: hosts.includes('0.0.0.0'), 6: hosts.includes('::') }
-  return {
-    libp2p,
-    listeners: () => {
-      const bound = boundAddresses().flatMap(toListener)
-      // libp2p expands a wildcard into the addresses of the moment: keep the wildcard, the interfaces are ours to read
-      const all = bound.map(listener =>
-        isWildcard[listener.family] ? { ...listener, host: listener.family === 4 ? '0.0.0.0' : '::' } : listener,
-      )
-      return [...new Map(all.map(listener => [`${listener.host}|${listener.port}`, listener])).values()]
-    },
-  }
+  // libp2p expands a wildcard into the addresses of the moment: keep the wildcard, the interfaces are ours to read
+  const bound = boundAddresses()
+    .flatMap(toListener)
+    .map(listener =>
+      isWildcard[listener.family] ? { ...listener, host: listener.family === 4 ? '0.0.0.0' : '::' } : listener,
+    )
+  const listeners = [...new Map(bound.map(listener => [`${listener.host}|${listener.port}`, listener])).values()]
+  return { libp2p, listeners }
 }
