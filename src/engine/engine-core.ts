@@ -5,6 +5,7 @@ import type { Message, Status } from '../shared/contract/entities.ts'
 import type { FeedCursor } from '../shared/contract/feed.ts'
 import { type ErrorCode, isLanyardError, LanyardError } from '../shared/errors.ts'
 import { createEmitter } from './emitter.ts'
+import { createInTurn } from './in-turn.ts'
 import type { Profile } from './profile/profile.ts'
 import { openSession, type Session } from './session.ts'
 import type { NetworkOptions } from './session-network.ts'
@@ -65,14 +66,8 @@ export const createEngineCore = (init: EngineCoreInit): EngineCore => {
   let problem: ErrorCode | null = null
   let networkState: Status['network']['state'] = 'stopped'
   let networkSince = now()
-  let queue: Promise<unknown> = Promise.resolve()
-
-  /** Creating, opening and locking one after the other: two clients may ask at the same time. */
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const result = queue.then(work)
-    queue = result.catch(() => undefined) // told to whoever asked; the next one starts all the same
-    return result
-  }
+  /** Creating, opening and locking: two clients may ask at the same time. */
+  const inTurn = createInTurn()
 
   const noteNetworkState = () => {
     const state = open?.session.network.status().state ?? 'stopped'

@@ -6,6 +6,7 @@ import { type ErrorCode, LanyardError } from '../shared/errors.ts'
 import type { DeviceId } from '../shared/ids.ts'
 import { type AdminRows, createFeed, type Feed } from './conversations/feed.ts'
 import { createEmitter } from './emitter.ts'
+import { createInTurn, type InTurn } from './in-turn.ts'
 import { type Member, openMember } from './member.ts'
 import { found } from './organisation/found.ts'
 import { createJoining, type JoiningProcess } from './organisation/joining.ts'
@@ -130,15 +131,12 @@ const composeSession = async (init: SessionInit, { store, keys, epoch }: OpenedP
   }
 
   /** Founding, joining and giving up one after the other: a profile gets into one organisation only. */
-  let queue: Promise<unknown> = Promise.resolve()
-  const withoutOrganisation = <T>(work: () => Promise<T>): Promise<T> => {
-    const result = queue.then(() => {
+  const inTurn = createInTurn()
+  const withoutOrganisation: InTurn = work =>
+    inTurn(async () => {
       if (member === undefined) return work()
       throw new LanyardError('already-joined', 'This profile belongs to an organisation already')
     })
-    queue = result.catch(() => undefined) // told to whoever asked; the next one starts all the same
-    return result
-  }
 
   return {
     store,

@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { utf8, wipe } from '../../crypto/index.ts'
 import { LanyardError } from '../../shared/errors.ts'
 import { createEmitter } from '../emitter.ts'
+import { createInTurn } from '../in-turn.ts'
 import {
   unwrapSecret,
   type WrappedSecret,
@@ -48,6 +49,7 @@ export const keepAdminKey = (tx: Statements, wrapped: WrappedSecret): void =>
 
 export const createAdminKey = ({ store, provider, now }: AdminKeyInit): AdminKey => {
   const changed = createEmitter()
+  const inTurn = createInTurn() // each try takes 128 MiB
   let seed: Uint8Array | undefined
   let until = 0
   let timer: NodeJS.Timeout | undefined
@@ -78,9 +80,8 @@ export const createAdminKey = ({ store, provider, now }: AdminKeyInit): AdminKey
   return {
     isHeld: () => readDocument(store, 'admin-key') !== undefined,
     isUnlocked: () => seed !== undefined && now() < until,
-    async unlock(passphrase) {
-      hold(await unwrapSecret(provider, { wrapped: wrapped(), passphrase, context: CONTEXT }))
-    },
+    unlock: passphrase =>
+      inTurn(async () => hold(await unwrapSecret(provider, { wrapped: wrapped(), passphrase, context: CONTEXT }))),
     hold,
     lock,
     use(work) {

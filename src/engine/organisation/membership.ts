@@ -10,6 +10,7 @@ import {
 } from '../../org/index.ts'
 import type { DeviceId, PersonId } from '../../shared/ids.ts'
 import { createEmitter } from '../emitter.ts'
+import { createInTurn } from '../in-turn.ts'
 import { readDocument, readMeta, writeDocument, writeMeta } from '../storage/documents.ts'
 import type { Store, Transaction } from '../storage/store.ts'
 import { createDirectory, type MemoryDirectory } from './directory.ts'
@@ -61,7 +62,7 @@ export const openMembership = ({ store, provider, device, now }: MembershipInit)
   const directory = createDirectory(store, { personId: self, deviceId: device })
   const changed = createEmitter<Changes | null>()
   let bundle: { of: TrustedState; bytes: Uint8Array } | undefined
-  let queue: Promise<unknown> = Promise.resolve()
+  const inTurn = createInTurn()
 
   const keep = async (result: ApplyResult, also?: (tx: Transaction) => void) => {
     const isNew = result.trusted !== trusted
@@ -80,12 +81,6 @@ export const openMembership = ({ store, provider, device, now }: MembershipInit)
     trusted = result.trusted
     directory.reload()
     if (isNew) changed.emit(changes)
-  }
-
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const result = queue.then(work)
-    queue = result.catch(() => undefined) // told to whoever asked; the next one starts all the same
-    return result
   }
 
   const change: Membership['change'] = (next, also) =>
