@@ -20,5 +20,10 @@ export default defineConfig({
   projects: [
     { name: 'browser-shell', testMatch: 'journeys/**/*.test.ts' },
     { name: 'electron-stand-in', testMatch: 'electron/**/*.test.ts' },
+    // A real Electron, where ELECTRON_BIN names one. With one whose Node is too old for the engine, set
+    // LANYARD_ENGINE_NODE to a Node that is not.
+    ...(process.env.ELECTRON_BIN === undefined
+      ? []
+      : [{ name: 'real-electron', testMatch: 'real-electron/**/*.test.ts' }]),
   ],
 })

@@ -16,10 +16,15 @@ const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
  */
 const NOT_FOR_ROWS = ['label-content-name-mismatch']
 
-/** Keeps a picture of the screen and lets axe look at it: nothing serious may be found. */
-export const look = async (page: Page, name: string): Promise<void> => {
+/** Keeps a picture of the screen. */
+export const keepPicture = async (page: Page, name: string): Promise<void> => {
   await mkdir(SCREENS, { recursive: true })
   await page.screenshot({ path: join(SCREENS, `${name}.png`), animations: 'disabled' })
+}
+
+/** Keeps a picture of the screen and lets axe look at it: nothing serious may be found. */
+export const look = async (page: Page, name: string): Promise<void> => {
+  await keepPicture(page, name)
   const { violations } = await new AxeBuilder({ page }).withTags(TAGS).disableRules(NOT_FOR_ROWS).analyze()
   const serious = violations
     .filter(({ impact }) => SERIOUS.has(impact ?? ''))
