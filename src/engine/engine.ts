@@ -85,9 +85,12 @@ export const createEngine = async (init: EngineInit): Promise<Engine> => {
       client.onClose(() => clients.delete(client))
     },
     async stop() {
-      await core.lock()
-      for (const client of [...clients]) client.close()
-      use.release()
+      try {
+        await core.lock()
+      } finally {
+        for (const client of [...clients]) client.close()
+        use.release()
+      }
     },
   }
 }
