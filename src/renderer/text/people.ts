@@ -46,10 +46,16 @@ export const byName = (a: Pick<Person, 'name'>, b: Pick<Person, 'name'>): number
 
 const fold = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLocaleLowerCase()
 
-/** Whether every word of a query begins a word of the name or title, or stands somewhere in the other details. */
+/** Whether every word of a query begins a word of the name, title, department or mail address, or is part of the number. */
 export const matchesPerson = (person: Person, query: string): boolean => {
   const words = fold(query).split(/\s+/u).filter(Boolean)
   const starts = fold(`${person.name} ${person.title} ${person.department}`).split(/[\s,-]+/u)
-  const details = `${fold(person.email)} ${person.phone.replace(/\s+/gu, '')}`
-  return words.every(word => starts.some(start => start.startsWith(word)) || details.includes(word))
+  const email = fold(person.email)
+  const phone = person.phone.replace(/\s+/gu, '')
+  const isInEmail = (word: string) =>
+    email.startsWith(word) || email.includes(`.${word}`) || email.includes(`@${word}`) || email.includes(`-${word}`)
+  return words.every(
+    word =>
+      starts.some(start => start.startsWith(word)) || isInEmail(word) || (word.length > 2 && phone.includes(word)),
+  )
 }
