@@ -1,4 +1,4 @@
-/** The part of pino's interface that this folder needs; the composition root passes the real one. */
+/** What this folder says about its work; the composition root passes the real log. */
 export interface Log {
   debug(details: object, message: string): void
   info(details: object, message: string): void
