@@ -11,6 +11,18 @@ export type CanonicalValue =
 /** Levels of arrays and maps in one another. Our deepest structure has seven; this only bounds the stack. */
 const MAX_DEPTH = 32
 
+/**
+ * Values of one encoding, those inside others counted: 152,000 leaves of the largest bundle, and the roots and orders
+ * with their signatures. An empty map takes one byte here and 200 in memory: 16 MiB of them would end the process.
+ */
+const MAX_VALUES = 500_000
+
+/**
+ * Combining marks in a row. Bringing them into order takes quadratic time: 160 kB of them take seconds, the megabytes
+ * of a bundle days. Written language needs fewer than 10 (Unicode UAX #15 section 13 puts the bound at 30).
+ */
+const TOO_MANY_MARKS = /\p{M}{65}/u
+
 /** Bytes. Each becomes one argument of a call. */
 const SHORT_TEXT = 128
 
@@ -28,12 +40,14 @@ const refuse = (what: string): never => {
  * Reads one value and refuses whatever `encodeCanonical` would have written differently, in a single pass: heads that
  * are longer than need be, keys out of order, text that is not NFC, anything after the value. The same verdict as to
  * decode, encode again and compare (a property test holds the two against each other), at a third of the time.
- * RFC 8949 section 4.2.1. Throws TypeError.
+ * RFC 8949 section 4.2.1. Two bounds are on top of that, for what would take this process with it: see `MAX_VALUES` and
+ * `TOO_MANY_MARKS`. Throws TypeError.
  */
 export const readCanonical = (encoded: Uint8Array): CanonicalValue => {
   // of a Buffer, `slice` would not be a copy
   const bytes = new Uint8Array(encoded.buffer, encoded.byteOffset, encoded.byteLength)
   let at = 0
+  let values = 0
 
   const byte = (): number => bytes[at++] ?? refuse('cut off')
 
@@ -62,6 +76,7 @@ export const readCanonical = (encoded: Uint8Array): CanonicalValue => {
     // most text is short and ASCII, which is always in NFC; a decoder's call would cost more than the text
     if (length <= SHORT_TEXT && isAscii(encoded)) return Reflect.apply(String.fromCharCode, undefined, encoded)
     const decoded = strictUtf8.decode(encoded)
+    if (TOO_MANY_MARKS.test(decoded)) return refuse('too many combining marks in a row')
     return decoded === decoded.normalize('NFC') && !decoded.startsWith('\ufeff') ? decoded : refuse('text not in NFC')
   }
 
@@ -83,6 +98,8 @@ export const readCanonical = (encoded: Uint8Array): CanonicalValue => {
 
   const value = (depth: number): CanonicalValue => {
     if (depth > MAX_DEPTH) return refuse('nested too deeply')
+    values += 1
+    if (values > MAX_VALUES) return refuse('more values than any of our documents has')
     const initial = byte()
     switch (initial >> 5) {
       case 0:

@@ -1,6 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type CanonicalValue, decodeCanonical, encodeCanonical, fromHex } from '../../../src/crypto/index.ts'
+import {
+  type CanonicalValue,
+  concatBytes,
+  decodeCanonical,
+  encodeCanonical,
+  fromHex,
+  utf8,
+} from '../../../src/crypto/index.ts'
 
 const decode = (bytes: Uint8Array) => decodeCanonical(bytes, { maxBytes: 100_000 })
 
@@ -76,6 +83,24 @@ describe('canonical CBOR', () => {
     expect(() => decodeCanonical(new Uint8Array(11), { maxBytes: 10 })).toThrow(
       expect.objectContaining({ code: 'document-too-large' }),
     )
+  })
+
+  test('refuses a megabyte of empty maps, each of which would take 200 bytes', () => {
+    const head = Uint8Array.of(0x9a, 0, 0x10, 0, 0)
+    const maps = new Uint8Array(0x10_0000).fill(0xa0)
+    expect(() => decodeCanonical(concatBytes(head, maps), { maxBytes: 2 ** 24 })).toThrow(
+      expect.objectContaining({ code: 'document-malformed' }),
+    )
+  })
+
+  test('refuses text whose marks would take days to bring into order', () => {
+    const marks = utf8(`a${'\u0301\u0316'.repeat(2 ** 19)}`)
+    const head = Uint8Array.of(0x7a, ...new Uint8Array(Uint32Array.of(marks.length).buffer).toReversed())
+    expect(() => decodeCanonical(concatBytes(head, marks), { maxBytes: 2 ** 24 })).toThrow(
+      expect.objectContaining({ code: 'document-malformed' }),
+    )
+    const vietnamese = 'e\u0323\u0302'.repeat(1_000).normalize('NFC')
+    expect(decode(encodeCanonical(vietnamese))).toBe(vietnamese)
   })
 
   test('random bytes are refused or are canonical', () => {
