@@ -49,6 +49,8 @@ export const acceptSockets = ({ server, sessions, port, serveEngine, serveHost }
     const [protocol, session] = offeredProtocols(request)
     if (protocol !== SUBPROTOCOL || session === undefined) return refuse(socket, '400 Bad Request')
     webSockets.handleUpgrade(request, socket, head, (webSocket: WebSocket) => {
+      // Without a listener what anybody on this machine sends before the session is looked at would end the process.
+      webSocket.on('error', () => webSocket.terminate())
       // Only an open socket can tell the page why it is refused.
       if (!sessions.isKnown(session)) return webSocket.close(SESSION_UNKNOWN)
       serve(createWebSocketPort(webSocket))

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { request } from 'node:http'
-import { createServer } from 'node:net'
+import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -170,6 +170,26 @@ describe('a WebSocket', () => {
   test('with a session of an earlier run is told so', async () => {
     const [code] = await once(open('/engine', [SUBPROTOCOL, 'of-another-run']), 'close')
     expect(code).toBe(SESSION_UNKNOWN)
+  })
+
+  test('of somebody without a session who breaks the protocol takes nothing with it', async () => {
+    const key = Buffer.alloc(16).toString('base64')
+    const head = [
+      'GET /engine HTTP/1.1',
+      `Host: 127.0.0.1:${shell.port}`,
+      `Origin: ${ownOrigin()}`,
+      'Connection: Upgrade',
+      'Upgrade: websocket',
+      'Sec-WebSocket-Version: 13',
+      `Sec-WebSocket-Key: ${key}`,
+      `Sec-WebSocket-Protocol: ${SUBPROTOCOL}, made-up`,
+    ]
+    const mallory = connect(shell.port, '127.0.0.1')
+    mallory.write(`${head.join('\r\n')}\r\n\r\n`)
+    mallory.write(Uint8Array.of(0xff, 0xff, 0xff, 0xff)) // reserved bits and a reserved opcode
+    mallory.resume()
+    await once(mallory, 'close')
+    expect((await ask({})).status).toBe(200)
   })
 
   test('from elsewhere is refused, session or not', async () => {
