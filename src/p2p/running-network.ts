@@ -9,13 +9,14 @@ import type { Emitter } from './events.ts'
 import type { NetworkEvents, NetworkInit } from './network-face.ts'
 import { createAddressBook } from './node/address-book.ts'
 import { createGater } from './node/admission.ts'
-import { DIAL_TIMEOUT, HELLO_TIMEOUT, MAX_JOIN_CONNECTIONS, MAX_REMEMBERED_ADDRESSES } from './node/constants.ts'
+import { DIAL_TIMEOUT, MAX_JOIN_CONNECTIONS, MAX_REMEMBERED_ADDRESSES } from './node/constants.ts'
 import { createDialer, type Dialer } from './node/dialer.ts'
 import { startNode } from './node/libp2p-node.ts'
 import type { Offences } from './node/offences.ts'
 import { deviceOf, deviceOfPeerText, peerIdOf } from './node/peer-ids.ts'
 import { createRequests, type Requests } from './node/requests.ts'
 import { createSessions, type Sessions } from './node/sessions.ts'
+import { untilReachable } from './node/until-reachable.ts'
 
 export interface RunningNetwork {
   sessions: Sessions
@@ -122,7 +123,8 @@ export const startRunning = async (init: NetworkInit, around: Surroundings): Pro
   parts.sessions = sessions
 
   const connect = async (device: DeviceId, signal: AbortSignal | undefined): Promise<Connection> => {
-    const [open] = libp2p.getConnections(peerIdOf(device)).filter(({ status }) => status === 'open')
+    const all = libp2p.getConnections(peerIdOf(device)).filter(({ status }) => status === 'open')
+    const open = sessions.connection(device) ?? all[0]
     if (open !== undefined) return open
     const addresses = book.candidates(device)
     if (addresses.length === 0)
@@ -231,37 +233,23 @@ export const startRunning = async (init: NetworkInit, around: Surroundings): Pro
     async dial(device, addresses, signal) {
       if (isReachable(device)) return
       book.hint(device, addresses)
+      const onConnected = (listener: () => void) =>
+        emitter.on('device-connected', event => {
+          if (event.device === device) listener()
+        })
       try {
-        await becomesReachable(device, await connect(device, signal), signal)
+        const connection = await connect(device, signal)
+        await untilReachable({
+          connection,
+          signal,
+          isReachable: () => isReachable(device),
+          hasOther: () => libp2p.getConnections(connection.remotePeer).some(({ status }) => status === 'open'),
+          onConnected,
+        })
       } catch (cause) {
         if (signal?.aborted === true) throw new LanyardError('cancelled', 'The dial was cancelled', { cause })
         throw new LanyardError('network-failed', 'The device could not be reached', { cause, retryable: true })
       }
     },
-  }
-
-  /** The other side may still refuse us after its own handshake, or have a newer connection than this one. */
-  async function becomesReachable(device: DeviceId, connection: Connection, signal: AbortSignal | undefined) {
-    if (isReachable(device)) return
-    const limit = AbortSignal.any([AbortSignal.timeout(HELLO_TIMEOUT), ...(signal === undefined ? [] : [signal])])
-    await new Promise<void>((resolve, reject) => {
-      const settle = () => {
-        stopListening()
-        connection.removeEventListener('close', onClose)
-        limit.removeEventListener('abort', onLimit)
-        if (isReachable(device)) resolve()
-        else reject(new Error('no hello came'))
-      }
-      const onLimit = () => settle()
-      const onClose = () => {
-        if (libp2p.getConnections(connection.remotePeer).every(({ status }) => status !== 'open')) settle()
-      }
-      const stopListening = emitter.on('device-connected', event => {
-        if (event.device === device) settle()
-      })
-      connection.addEventListener('close', onClose)
-      limit.addEventListener('abort', onLimit)
-      if (connection.status !== 'open') onClose()
-    })
   }
 }

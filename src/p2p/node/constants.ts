@@ -27,6 +27,9 @@ export const MAX_ANSWERS = 64
 /** From connection to both hellos read: two round trips on a bad VPN. */
 export const HELLO_TIMEOUT = 5_000
 
+/** Hellos of a device that is no member on one connection, before they count as offences. */
+export const MAX_REFUSED_HELLOS = 8
+
 /** For the whole of a request to arrive, once its stream is open. */
 export const REQUEST_TIMEOUT = 30_000
 

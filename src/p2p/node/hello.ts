@@ -10,6 +10,11 @@ export interface Hello {
   payload: Uint8Array
 }
 
+/** The other side sent something else than a hello. */
+export class MalformedHelloError extends Error {
+  override readonly name = 'MalformedHelloError'
+}
+
 const VERSION = 1
 
 const schema = z.tuple([
@@ -31,8 +36,12 @@ export const encodeHello = ({ addresses, payload }: Hello): Uint8Array => {
   return bytes
 }
 
-/** Throws LanyardError `document-malformed` or a zod error on anything else. */
+/** Throws MalformedHelloError. */
 export const decodeHello = (bytes: Uint8Array): Hello => {
-  const [, addresses, payload] = schema.parse(decodeCanonical(bytes, { maxBytes: MAX_HELLO_BYTES }))
-  return { addresses, payload }
+  try {
+    const [, addresses, payload] = schema.parse(decodeCanonical(bytes, { maxBytes: MAX_HELLO_BYTES }))
+    return { addresses, payload }
+  } catch (cause) {
+    throw new MalformedHelloError('Not a hello', { cause })
+  }
 }

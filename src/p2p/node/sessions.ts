@@ -3,22 +3,18 @@ import type { DeviceId } from '../../shared/ids.ts'
 import type { Log } from '../log.ts'
 import type { Admission } from './admission.ts'
 import {
-  CHECK_HELD_UP,
-  HEARTBEAT_CHECK,
   HELLO_PROTOCOL,
   HELLO_TIMEOUT,
   JOIN_IDLE,
   JOIN_PROTOCOL,
   MAX_HELLO_BYTES,
-  MAX_SILENCE,
-  MAX_SILENCE_IN_RUSH,
+  MAX_REFUSED_HELLOS,
   MESSAGE_PROTOCOL,
-  RUSH_SESSIONS,
-  RUSH_TIME,
 } from './constants.ts'
 import { dropConnection } from './drop-connection.ts'
 import { FrameError } from './frames.ts'
-import { decodeHello, encodeHello, type Hello } from './hello.ts'
+import { createHeartbeat } from './heartbeat.ts'
+import { decodeHello, encodeHello, type Hello, MalformedHelloError } from './hello.ts'
 import { createMessageChannel, type MessageChannel } from './message-channel.ts'
 import type { Offences } from './offences.ts'
 import { deviceOf, peerIdOf } from './peer-ids.ts'
@@ -50,6 +46,7 @@ export interface Sessions {
   connected(): DeviceId[]
   isConnected(device: DeviceId): boolean
   channel(device: DeviceId): MessageChannel | undefined
+  connection(device: DeviceId): Connection | undefined
   /** Hangs up on a device, whatever the state of the connection. */
   hangUp(device: DeviceId, reason: string): void
   /** Admission changed: hang up, or say hello, where it now is due. */
@@ -70,11 +67,14 @@ interface Opening {
   device: DeviceId
   theirHello?: Hello
   isGreeting: boolean
+  /** Hellos that came although the device is no member; somebody who joins may be ahead of us by one or two. */
+  refusedHellos: number
   timer?: NodeJS.Timeout
 }
 
+/** A stream that merely ends is no offence: connections are cut in the middle of a hello by tie-breaks and shutdowns. */
 const isMalformed = (error: unknown) =>
-  error instanceof FrameError || (error instanceof Error && /^(LanyardError|\$?Zod)/.test(error.name))
+  error instanceof MalformedHelloError || (error instanceof FrameError && error.fault !== 'truncated')
 
 /** From the handshake to a session: admission, hello both ways, message stream, and one session for each device. */
 export const createSessions = (init: SessionsInit): Sessions => {
@@ -97,6 +97,10 @@ export const createSessions = (init: SessionsInit): Sessions => {
   const settle = (opening: Opening, stream: Stream, hello: Hello) => {
     const { device, connection } = opening
     clearTimeout(opening.timer)
+    if (connection.status !== 'open' || stream.status !== 'open') {
+      dropConnection(connection, 'the message stream ended')
+      return
+    }
     const dialledBy = connection.direction === 'outbound' ? self : device
     const contender: Contender = { dialledBy, openedAt: now() }
     const older = sessions.get(device)
@@ -158,6 +162,8 @@ export const createSessions = (init: SessionsInit): Sessions => {
     const opening = openings.get(connection.id)
     if (opening === undefined || opening.theirHello !== undefined || admit(opening.device) !== 'member') {
       stream.abort(new Error('no hello expected'))
+      if (opening !== undefined && ++opening.refusedHellos > MAX_REFUSED_HELLOS)
+        offend(opening.device, 'hellos without end')
       return
     }
     const signal = AbortSignal.any([AbortSignal.timeout(HELLO_TIMEOUT), stopping.signal])
@@ -217,19 +223,11 @@ export const createSessions = (init: SessionsInit): Sessions => {
     }, JOIN_IDLE)
   }
 
-  let checkedAt = now()
-  const checkSessions = () => {
-    const isHeldUp = now() - checkedAt > HEARTBEAT_CHECK + CHECK_HELD_UP
-    checkedAt = now()
-    const young = [...sessions.values()].filter(({ openedAt }) => now() - openedAt < RUSH_TIME).length
-    const limit = young > RUSH_SESSIONS ? MAX_SILENCE_IN_RUSH : MAX_SILENCE
-    for (const { channel, connection } of sessions.values()) {
-      if (isHeldUp) channel.excuse()
-      channel.beat()
-      if (channel.silence() > limit) dropConnection(connection, 'not heard any more')
-    }
-  }
-  let heartbeat: NodeJS.Timeout | undefined
+  const heartbeat = createHeartbeat({
+    now,
+    sessions: () => sessions.values(),
+    onSilent: ({ connection }) => dropConnection(connection, 'not heard any more'),
+  })
 
   const onOpen = ({ detail: connection }: { detail: Connection }) => {
     const device = deviceOf(connection.remotePeer)
@@ -237,7 +235,7 @@ export const createSessions = (init: SessionsInit): Sessions => {
       dropConnection(connection, 'not a device')
       return
     }
-    const opening: Opening = { connection, device, isGreeting: false }
+    const opening: Opening = { connection, device, isGreeting: false, refusedHellos: 0 }
     openings.set(connection.id, opening)
     connection.addEventListener('close', () => {
       clearTimeout(opening.timer)
@@ -252,19 +250,20 @@ export const createSessions = (init: SessionsInit): Sessions => {
   return {
     async start() {
       libp2p.addEventListener('connection:open', onOpen)
-      heartbeat = setInterval(checkSessions, HEARTBEAT_CHECK)
+      heartbeat.start()
       await libp2p.handle(HELLO_PROTOCOL, answerHello, { maxInboundStreams: 1 })
       await libp2p.handle(MESSAGE_PROTOCOL, acceptMessageStream, { maxInboundStreams: 2 })
     },
     stop() {
       stopping.abort(new Error('the network stops'))
-      clearInterval(heartbeat)
+      heartbeat.stop()
       libp2p.removeEventListener('connection:open', onOpen)
       for (const { connection } of openings.values()) dropConnection(connection, 'the network stops')
     },
     connected: () => [...sessions.keys()],
     isConnected: device => sessions.has(device),
     channel: device => sessions.get(device)?.channel,
+    connection: device => sessions.get(device)?.connection,
     hangUp,
     reconsider: () => {
       for (const opening of openings.values()) consider(opening)
