@@ -1,4 +1,4 @@
-import type { CryptoProvider } from '../crypto/index.ts'
+import { type CryptoProvider, toHex } from '../crypto/index.ts'
 import type { ErrorCode } from '../shared/errors.ts'
 import type { OrganisationId } from '../shared/ids.ts'
 import { type Bundle, bundleDocument } from './bundle.ts'
@@ -9,7 +9,7 @@ import { newerList, readList } from './newer-list.ts'
 import { isOrderInForce, type VerifiedOrder, verifyOrder } from './orders.ts'
 import { asRefusal, type RefusalReason, RefusedDocument } from './refusal.ts'
 import { extendChain, pinRoot, type RootChain, refuseExpiredRoot, walkRoots } from './root-chain.ts'
-import type { SignedBytes } from './signed.ts'
+import { isVouchedFor, type SignedBytes } from './signed.ts'
 import type { TrustedState } from './trusted.ts'
 
 /** `trusted` is what to keep from now on, in every case: even a refusal may add a root that was right, or evidence. */
@@ -80,21 +80,22 @@ export const applyBundle = (
 
 export const apply = (provider: CryptoProvider, trusted: TrustedState, bundle: Bundle, now: number): ApplyResult => {
   let state = trusted
+  const news = withoutKnown(trusted, bundle)
   const steps: readonly (() => TrustedState)[] = [
     () => {
       const chain = walkRoots(provider, state, bundle.roots, now)
-      return chain === state ? state : { ...state, ...chain }
+      return chain === state ? state : underNewRoot(state, chain)
     },
     () => {
       refuseExpiredRoot(state, now)
       return state
     },
     () => {
-      const orders = mergeOrders(provider, state, state.orders, bundle.orders, now)
+      const orders = mergeOrders(provider, state, state.orders, news.orders, now)
       return orders === state.orders ? state : { ...state, orders }
     },
     () => newerList(provider, state, bundle, now),
-    () => newerFreshness(provider, state, bundle.freshness, now),
+    () => newerFreshness(provider, state, news.freshness, now),
   ]
   for (const step of steps) {
     try {
@@ -121,6 +122,30 @@ const refusal = (
   trusted: evidence === null ? kept : { ...kept, forks: withEvidence(kept.forks, evidence) },
   changes: kept === before ? null : changesBetween(before, kept),
 })
+
+const NOTHING = new Uint8Array(0)
+
+/** What is known here was verified when it came; it is no offence to say it again, also under a root that disowns it. */
+const withoutKnown = (trusted: TrustedState, { orders, freshness }: Bundle): Pick<Bundle, 'orders' | 'freshness'> => {
+  const known = new Set([...trusted.orders, trusted.freshness].map(held => toHex(held?.signed.document ?? NOTHING)))
+  const isNew = ({ document }: SignedBytes) => !known.has(toHex(document))
+  return { orders: orders.filter(isNew), freshness: freshness !== null && isNew(freshness) ? freshness : null }
+}
+
+/**
+ * Forgets what the new root's keys do not vouch for, as no other device would take it over any more. Whoever stole the
+ * old keys may have counted a statement up to the end; it must not stand in the way of the next one (TUF 1.0 section
+ * 5.3.11, fast-forward recovery). For the list, which nobody can be without, see `newerList`.
+ */
+const underNewRoot = (state: TrustedState, chain: RootChain): TrustedState => {
+  const { orders, freshness } = chain.root.roles
+  return {
+    ...state,
+    ...chain,
+    orders: state.orders.filter(({ signed }) => isVouchedFor(signed, orders)),
+    freshness: state.freshness !== null && isVouchedFor(state.freshness.signed, freshness) ? state.freshness : null,
+  }
+}
 
 /** Adds orders that are not known; the same array when there are none. */
 const mergeOrders = (

@@ -8,6 +8,7 @@ import { policyDocument } from './policy.ts'
 import { RefusedDocument } from './refusal.ts'
 import { hashOf, rootDocument } from './root.ts'
 import type { RootChain } from './root-chain.ts'
+import { isVouchedFor } from './signed.ts'
 import type { TrustedList, TrustedState } from './trusted.ts'
 
 /** Verifies the list of a bundle in itself, from the signatures to the last leaf. `known` spares decoding again. */
@@ -68,12 +69,10 @@ export const newerList = (
  * under that root or a later one replaces it whatever its version is.
  */
 const disownedBy = ({ roots, list, root }: TrustedState): number | null => {
-  const signers = new Set(list.signed.signatures.map(({ key }) => key))
   for (let version = list.header.rootVersion + 1; version <= root.version; version++) {
     const signed = roots[version - 1]
     if (signed === undefined) return null
-    const { keys, threshold } = rootDocument.decode(signed.document).roles.contacts
-    if (keys.filter(key => signers.has(key)).length < threshold) return version
+    if (!isVouchedFor(list.signed, rootDocument.decode(signed.document).roles.contacts)) return version
   }
   return null
 }

@@ -103,3 +103,9 @@ export const verifySigned = (
   }
   return counting
 }
+
+/** Whether a document that was verified once has the signatures that a role, perhaps a newer root's, asks for. */
+export const isVouchedFor = ({ signatures }: SignedBytes, { keys, threshold }: Role): boolean => {
+  const signers = new Set(signatures.map(({ key }) => key))
+  return keys.filter(key => signers.has(key)).length >= threshold
+}

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { issueFreshness, listStatus } from '../../../src/org/index.ts'
+import { encodeBundle, issueFreshness, listStatus, trustFirstBundle } from '../../../src/org/index.ts'
 import {
   actor,
   adding,
@@ -7,18 +7,21 @@ import {
   expectRefused,
   found,
   HOUR,
+  keyOf,
   MONDAY,
   newSeed,
   provider,
   publish,
   receive,
+  rotate,
   updated,
   withFreshness,
+  withRole,
 } from './actors.ts'
 
 const alice = actor('Alice')
 const bob = actor('Bob')
-const { trusted: first, adminSeed, freshnessSeed } = found(alice)
+const { trusted: first, adminSeed, freshnessSeed, rootSeed } = found(alice)
 const withBob = publish(first, adding(bob), [adminSeed])
 
 describe('how fresh a list is', () => {
@@ -83,5 +86,25 @@ describe('Mallory serves a statement', () => {
   test('that is false, with a list that is right: the list is kept', () => {
     const trusted = expectRefused(receive(first, withFreshness(withBob, {}, newSeed())), 'key-unknown')
     expect(trusted.list.header.version).toBe(2)
+  })
+})
+
+describe('Mallory has stolen the freshness key and counts up to the end', () => {
+  const claim = { listVersion: 2 ** 48, issued: MONDAY + 2 * HOUR, expires: MONDAY + 7 * DAY }
+  const deceived = updated(receive(withBob, withFreshness(withBob, claim, freshnessSeed)))
+  const newKey = newSeed()
+  const role = { threshold: 1, keys: [keyOf(newKey)] }
+  const rotated = rotate(deceived, withRole(deceived.root, 'freshness', role), [rootSeed], MONDAY + 3 * HOUR)
+
+  test('until the root names another key: then the truth is heard again', () => {
+    expect(listStatus(deceived, MONDAY + 3 * HOUR).freshness).toBe('stale')
+    expect(listStatus(rotated, MONDAY + 3 * HOUR).freshness).toBe('fresh')
+    const vouched = updated(issueFreshness(provider, rotated, newKey, MONDAY + 4 * HOUR))
+    expect(updated(receive(deceived, vouched, MONDAY + 4 * HOUR)).freshness?.value.listVersion).toBe(2)
+  })
+
+  test('and her statement keeps nobody from joining', () => {
+    const { organisationId } = rotated
+    expect(trustFirstBundle(provider, organisationId, encodeBundle(rotated), MONDAY + 4 * HOUR).people.size).toBe(2)
   })
 })
