@@ -3,7 +3,7 @@ import { onTestFinished } from 'vitest'
 import type { Member } from '../../src/engine/member.ts'
 import { createNativeProvider } from '../../src/engine/native-crypto.ts'
 import { openSession, type Session } from '../../src/engine/session.ts'
-import { type ListEdit, prepareList, publishList, signList } from '../../src/org/index.ts'
+import { type ListEdit, type Policy, prepareList, publishList, signList } from '../../src/org/index.ts'
 import { silentLog } from '../../src/p2p/index.ts'
 import { testFolder } from './test-store.ts'
 
@@ -73,11 +73,16 @@ export const joinThrough = async (admin: Session, joiner: Session, name: string)
   await until(joiner, 'membership', () => joiner.member() !== undefined)
 }
 
-/** What the administrator's console will do: signs the next list with these edits. */
-export const editList = async (admin: Session, edits: readonly ListEdit[], now = Date.now()): Promise<void> => {
+/** What the administrator's console will do: signs the next list with these edits, and another policy where given. */
+export const editList = async (
+  admin: Session,
+  edits: readonly ListEdit[],
+  policy: Partial<Policy> = {},
+  now = Date.now(),
+): Promise<void> => {
   const { membership, adminKey } = memberOf(admin)
   await membership.change(trusted => {
-    const draft = prepareList(provider, trusted, { edits }, now)
+    const draft = prepareList(provider, trusted, { edits, policy: { ...trusted.policy.value, ...policy } }, now)
     return publishList(
       provider,
       trusted,

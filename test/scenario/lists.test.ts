@@ -128,3 +128,20 @@ test("the administrator's device vouches for each new list and for an old one ev
   await until(bob, 'a newer statement', () => (newest()?.issued ?? 0) >= before + 24 * HOUR)
   expect(newest()?.listVersion).toBe(3)
 })
+
+test('where the policy says so, a valid invitation is approved without a question while the key is unlocked', async () => {
+  const options = { discoveryPort: ownDiscoveryPort() }
+  const alice = await startSession(options)
+  await foundIn(alice, 'Alice')
+  await editList(alice, [], { approvesInvitations: true })
+  const details = { title: '', department: '', email: '', phone: '', lifetime: HOUR }
+  const bob = await startSession(options)
+  await bob.join((await memberOf(alice).invitations.create({ ...details, name: 'Bob' })).link, "Bob's PC")
+  await until(bob, 'membership', () => bob.member() !== undefined)
+
+  memberOf(alice).adminKey.lock()
+  const carol = await startSession(options)
+  await carol.join((await memberOf(alice).invitations.create({ ...details, name: 'Carol' })).link, "Carol's PC")
+  await until(carol, 'a person to decide', () => carol.joining.status()?.state === 'waiting')
+  expect(memberOf(alice).requests.waiting()).toMatchObject([{ name: 'Carol' }])
+})
