@@ -1,13 +1,7 @@
 import type { ErrorCode } from '../../shared/errors.ts'
 import { profileErrors } from './en/errors-profile.ts'
 import { usageErrors } from './en/errors-usage.ts'
-
-/** In this order: what happened, what is safe, what to do. Each is a sentence; `safe` or `next` may be empty. */
-export interface ErrorWords {
-  readonly what: string
-  readonly safe: string
-  readonly next: string
-}
+import type { ErrorWords } from './en/say.ts'
 
 const words: Readonly<Record<ErrorCode, ErrorWords>> = { ...profileErrors, ...usageErrors }
 

@@ -58,10 +58,3 @@ export const dayAndClock = (time: number, now: number): string =>
 
 /** For tooltips. */
 export const exactTime = (time: number): string => exact.format(time)
-
-/** Milliseconds until the local calendar turns to the next day. */
-export const untilMidnight = (now: number): number => {
-  const next = new Date(now)
-  next.setHours(24, 0, 0, 0)
-  return next.getTime() - now
-}

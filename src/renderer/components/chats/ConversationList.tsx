@@ -1,7 +1,8 @@
-import { Search, SquarePen } from 'lucide-react'
+import { Search, SquarePen, TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
 import { t } from '../../locales/i18n.ts'
 import { useDirectory } from '../../queries/directory.tsx'
+import { useStatus } from '../../queries/useOrganisation.ts'
 import { useUi } from '../../ui-state.ts'
 import { Icon } from '../Icon.tsx'
 import { IconButton } from '../IconButton.tsx'
@@ -15,6 +16,7 @@ const openSwitcher = () => useUi.setState({ isSwitcherOpen: true })
 export const ConversationList = () => {
   const { conversations, isRead } = useDirectory()
   const [filter, setFilter] = useState<'all' | 'unread'>('all')
+  const { profile } = useStatus()
   const selectedId = useUi(state => state.conversationId)
   const shown = conversations.filter(({ id, unread }) => filter === 'all' || unread > 0 || id === selectedId)
   const chip = (value: typeof filter, label: string) => (
@@ -41,6 +43,12 @@ export const ConversationList = () => {
         {chip('unread', t('chats.unread'))}
       </div>
       {isRead && <ConversationRows conversations={shown} isFiltered={filter === 'unread'} />}
+      {profile.protection === 'none' && (
+        <p className={styles.unprotected}>
+          <Icon icon={TriangleAlert} size={14} />
+          {t('settings.notProtected')}
+        </p>
+      )}
       <div className={styles.network}>
         <NetworkPill />
       </div>

@@ -2,6 +2,7 @@ import type { Conversation } from '../../../shared/contract/entities.ts'
 import { t } from '../../locales/i18n.ts'
 import { useDirectory } from '../../queries/directory.tsx'
 import { useStatus } from '../../queries/useOrganisation.ts'
+import text from '../../styles/text.module.css'
 import { exactTime, rowTime } from '../../text/dates.ts'
 import { presenceOf, presenceWords } from '../../text/people.ts'
 import { conversationName } from '../../text/row-names.ts'
@@ -29,30 +30,31 @@ export const ConversationRow = ({ conversation, index, isSelected, isTabStop, no
   const draft = isSelected ? undefined : draftOf.get(id)
   const isOwn = latest !== null && latest.author === organisation?.self
   const state = isOwn ? latest.state : null
-  const text = latest === null ? t('chats.noMessages') : latest.text
-  const preview = draft ?? (state === 'failed' ? t('chats.notSent', { text }) : text)
+  const latestText = latest === null ? t('chats.noMessages') : latest.text
+  const preview = draft ?? (state === 'failed' ? t('chats.notSent', { text: latestText }) : latestText)
   const time = rowTime(latest?.sentAt ?? activeAt, now)
+  const spoken = conversationName({
+    name,
+    presence: presenceWords(presence, person?.lastSeenAt ?? null, now),
+    unread,
+    preview: draft ?? latestText,
+    isDraft: draft !== undefined,
+    time,
+    state,
+  })
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the listbox's
     <div
       role="option"
       aria-selected={isSelected}
-      aria-label={conversationName({
-        name,
-        presence: presenceWords(presence, person?.lastSeenAt ?? null, now),
-        unread,
-        preview: draft ?? text,
-        isDraft: draft !== undefined,
-        time,
-        state,
-      })}
       tabIndex={isTabStop ? 0 : -1}
       data-row={index}
       className={`${styles.row} ${unread > 0 ? styles.unread : ''}`}
       onClick={() => showConversation(id)}
     >
+      <span className={text.hidden}>{spoken}</span>
       <Avatar id={personId} name={name} presence={presence} isFormer={person?.listed === false} />
-      <div className={styles.words}>
+      <div className={styles.words} aria-hidden="true">
         <div className={styles.line}>
           <span className={styles.name} title={name}>
             {name}

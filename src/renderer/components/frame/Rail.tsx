@@ -4,6 +4,7 @@ import { useDirectory } from '../../queries/directory.tsx'
 import { useJoinRequests } from '../../queries/useAdministration.ts'
 import { MINUTE, useNow } from '../../queries/useNow.ts'
 import { useOrganisation, useStatus } from '../../queries/useOrganisation.ts'
+import text from '../../styles/text.module.css'
 import { presenceWords } from '../../text/people.ts'
 import { showView, useUi, type View } from '../../ui-state.ts'
 import { Avatar } from '../Avatar.tsx'
@@ -58,12 +59,8 @@ export const Rail = () => {
       <ul className={styles.foot}>
         <RailItem view="settings" icon={Settings} label={t('rail.settings')} count={0} />
         <li className={styles.own}>
-          <button
-            type="button"
-            aria-label={t('rail.own', { name, presence: presenceWords(presence, null, now) })}
-            title={name}
-            onClick={() => showView('settings')}
-          >
+          <button type="button" title={name} onClick={() => showView('settings')}>
+            <span className={text.hidden}>{t('rail.own', { name, presence: presenceWords(presence, null, now) })}</span>
             <Avatar id={self} name={name} size={36} presence={presence} />
           </button>
         </li>

@@ -1,7 +1,5 @@
 import type { ErrorCode } from '../../../shared/errors.ts'
-import type { ErrorWords } from '../error-words.ts'
-
-const say = (what: string, safe: string, next: string): ErrorWords => ({ what, safe, next })
+import { type ErrorWords, say } from './say.ts'
 
 /** The connection inside Lanyard, the profile, and its storage. */
 export const profileErrors = {

@@ -3,7 +3,6 @@ export const people = {
   'people.departments': 'Departments',
   'people.all': 'All departments',
   'people.online': 'Online now',
-  'people.noDepartment': 'No department',
   'people.search': 'Name, title, phone or e-mail',
   'people.searchLabel': 'Search people',
   'people.summary': '{count, plural, one {# colleague} other {# colleagues}}, signed list v{version}',
@@ -20,12 +19,9 @@ export const people = {
   'people.none': 'Nobody found',
   'people.noneText': 'No colleague matches “{query}”.',
   'people.noneOnline': 'Nobody is online now',
-  'people.alone': 'Nobody else is on the contact list yet',
   'people.devices': '{count, plural, one {# device} other {# devices}}',
   'people.devicesLabel': 'Devices',
   'people.administrator': 'Administrator',
-  'people.former': 'Former colleague',
-  'people.openProfile': 'Open the profile of {name}',
   'verified.title': 'Verified by {organisation}',
   'verified.text': 'On signed list v{version}. Signed by {names}, {time}.',
   'verified.not': 'Not on the current contact list',
@@ -34,6 +30,5 @@ export const people = {
   'safety.lede':
     'Compare these numbers with {name}, by phone or side by side. If they are the same on both PCs, nobody stands between you.',
   'safety.label': 'Safety number of you and {name}',
-  'safety.waiting': 'Working out the number',
   'safety.note': 'The number changes when one of you gets a new device.',
 } as const

@@ -25,7 +25,6 @@ export const setup = {
   'protect.passphraseText': 'You type it whenever Lanyard starts.',
   'protect.passphraseLede':
     'This PC has no keychain that Lanyard can trust. A passphrase seals your messages; you type it whenever Lanyard starts.',
-  'protect.choose': 'What opens your messages',
   'passphrase.label': 'Passphrase',
   'passphrase.again': 'Passphrase again',
   'passphrase.hint': 'At least {count} characters. Four unrelated words are easy to keep in mind.',
@@ -34,7 +33,6 @@ export const setup = {
   'passphrase.fair': 'Good',
   'passphrase.strong': 'Very good',
   'passphrase.differ': 'The two are not the same.',
-  'passphrase.strength': 'Strength',
   'passphrase.noReset': 'Nobody can reset it for you.',
   'steps.label': 'Steps',
   'steps.protect': 'Protection',

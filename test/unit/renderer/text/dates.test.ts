@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { calendarDay, daysBetween, rowTime, separatorDay, untilMidnight } from '../../../../src/renderer/text/dates.ts'
+import { calendarDay, daysBetween, rowTime, separatorDay } from '../../../../src/renderer/text/dates.ts'
 
 const at = (month: number, day: number, hour = 12, year = 2026) => new Date(year, month - 1, day, hour).getTime()
 
@@ -24,8 +24,4 @@ test('separators and dates name the year only when it is another one', () => {
   expect(separatorDay(at(5, 11, 12, 2025), at(5, 13))).toBe('Sunday 11 May 2025')
   expect(calendarDay(at(6, 11), at(5, 13))).toBe('11 June')
   expect(calendarDay(at(6, 11, 12, 2027), at(5, 13))).toBe('11 June 2027')
-})
-
-test('midnight is ahead, never now', () => {
-  expect(untilMidnight(at(5, 13, 23))).toBe(3_600_000)
 })
