@@ -32,13 +32,25 @@ const editsOf = (
 
 /**
  * Signs the next contact list with the device on it and takes it over on this device, in one transaction with what
- * `also` writes. Throws `not-admin`, `admin-locked`, and what the list refuses.
+ * `also` writes. Throws `not-admin`, `admin-locked`, and what `check` and the list refuse.
  */
 export const approveRequest = async (
   { provider, membership, adminKey, now }: ApproveInit,
-  { invitation, row, also }: { invitation: InvitationRow; row: JoinRequestRow; also: (tx: Transaction) => void },
+  {
+    invitation,
+    row,
+    check,
+    also,
+  }: {
+    invitation: InvitationRow
+    row: JoinRequestRow
+    /** Throws where the request does not stand any more when its turn has come. */
+    check: () => void
+    also: (tx: Transaction) => void
+  },
 ): Promise<void> => {
   await membership.change(trusted => {
+    check()
     const time = now()
     const draft = prepareList(provider, trusted, { edits: editsOf(membership, invitation, row, time) }, time)
     const signed = adminKey.use(seed => signList(provider, draft, seed))

@@ -1,4 +1,4 @@
-import { type CryptoProvider, fromHex } from '../../crypto/index.ts'
+import { type CryptoProvider, equalBytes, fromHex } from '../../crypto/index.ts'
 import { encodeJoinAnswer, type JoinAnswer, joinFingerprint } from '../../org/index.ts'
 import type { IncomingRequest, Log } from '../../p2p/index.ts'
 import type { JoinRequest } from '../../shared/contract/entities.ts'
@@ -95,6 +95,17 @@ export const createJoinRequests = (init: JoinRequestsInit): JoinRequests => {
     }
   }
 
+  /**
+   * Changes of the list wait for each other: meanwhile the invitation may have been used by another device or withdrawn,
+   * and the device may have asked for something else than what was looked at.
+   */
+  const refuseChanged = (row: JoinRequestRow): void => {
+    const current = waitingRow(row.device_id)
+    const isSame = current.invitation_id === row.invitation_id && equalBytes(current.dh, row.dh)
+    if (!isSame || invitationOf(row).state !== 'open')
+      throw new LanyardError('request-unknown', 'This request does not stand any more')
+  }
+
   const approve = async (device: DeviceId) => {
     const row = waitingRow(device)
     const invitation = invitationOf(row)
@@ -103,6 +114,7 @@ export const createJoinRequests = (init: JoinRequestsInit): JoinRequests => {
       {
         invitation,
         row,
+        check: () => refuseChanged(row),
         also(tx) {
           decideRequest(tx, device, 'approved')
           closeInvitation(tx, invitation.id, 'used')

@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest'
+import { type DeviceKeys, generateDeviceKeys, publicKeysOf } from '../../../../src/crypto/index.ts'
+import { createNativeProvider } from '../../../../src/engine/native-crypto.ts'
+import { createAdminKey, keepAdminKey, wrapAdminKey } from '../../../../src/engine/organisation/admin-key.ts'
+import { closeInvitation, insertInvitation } from '../../../../src/engine/organisation/invitation-rows.ts'
+import { saveRequest } from '../../../../src/engine/organisation/join-request-rows.ts'
+import { createJoinRequests } from '../../../../src/engine/organisation/join-requests.ts'
+import { beginMembership, openMembership } from '../../../../src/engine/organisation/membership.ts'
+import { deviceIdOf, foundOrganisation } from '../../../../src/org/index.ts'
+import { silentLog } from '../../../../src/p2p/log.ts'
+import type { InvitationId, PersonId } from '../../../../src/shared/ids.ts'
+import { openTestStore } from '../../../helpers/test-store.ts'
+
+const provider = createNativeProvider()
+const now = 1_800_000_000_000
+const idOf = (keys: DeviceKeys) => deviceIdOf(keys.sig.publicKey)
+const bobsId = 'b0'.repeat(16) as PersonId
+const invitation = '17'.repeat(16) as InvitationId
+
+/** Alice's desk: Bob's invitation is out, and two devices ask with it, because Mallory has read his mail. */
+const alicesDesk = async () => {
+  const store = openTestStore()
+  const keys = generateDeviceKeys(provider)
+  const self = 'a1'.repeat(16) as PersonId
+  const founder = { personId: self, name: 'Alice', title: '', device: publicKeysOf(keys), deviceName: 'PC' }
+  const { adminSeed, trusted } = foundOrganisation(provider, { name: 'Hafen & Co', founder, now })
+  const wrapped = await wrapAdminKey(provider, adminSeed, 'correct horse battery')
+  const [bob, mallory] = [generateDeviceKeys(provider), generateDeviceKeys(provider)]
+  const asking = (device: DeviceKeys) => ({
+    device_id: idOf(device),
+    invitation_id: invitation,
+    device_name: 'PC',
+    dh: device.dh.publicKey,
+    requested_at: now,
+    state: 'waiting' as const,
+  })
+  await store.write(tx => {
+    beginMembership(tx, trusted, self)
+    keepAdminKey(tx, wrapped)
+    insertInvitation(tx, {
+      id: invitation,
+      person_id: bobsId,
+      secret: provider.randomBytes(32),
+      name: 'Bob',
+      title: '',
+      department: '',
+      email: '',
+      phone: '',
+      created_at: now,
+      expires_at: now + 3_600_000,
+      state: 'open',
+    })
+    for (const device of [bob, mallory]) saveRequest(tx, asking(device))
+  })
+  const membership = openMembership({ store, provider, device: idOf(keys), now: () => now })
+  if (membership === undefined) throw new Error('Alice has no organisation')
+  const adminKey = createAdminKey({ store, provider, now: () => now })
+  adminKey.hold(adminSeed)
+  const requests = createJoinRequests({ store, provider, membership, adminKey, now: () => now, log: silentLog })
+  const bobsDevices = () =>
+    membership
+      .trusted()
+      .people.get(bobsId)
+      ?.devices.map(({ id }) => id) ?? []
+  return { store, requests, bob, mallory, bobsDevices }
+}
+
+test('of two devices that are approved at the same moment one gets in: an invitation is good once', async () => {
+  const { requests, bob, mallory, bobsDevices } = await alicesDesk()
+  const both = await Promise.allSettled([requests.approve(idOf(bob)), requests.approve(idOf(mallory))])
+  expect(both.map(({ status }) => status)).toEqual(['fulfilled', 'rejected'])
+  expect(bobsDevices()).toEqual([idOf(bob)])
+})
+
+test('a withdrawn invitation lets nobody in, whoever clicked first', async () => {
+  const { store, requests, bob, bobsDevices } = await alicesDesk()
+  await store.write(tx => closeInvitation(tx, invitation, 'withdrawn'))
+  await expect(requests.approve(idOf(bob))).rejects.toMatchObject({ code: 'request-unknown' })
+  expect(bobsDevices()).toEqual([])
+})
