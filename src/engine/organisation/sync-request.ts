@@ -7,7 +7,7 @@ const VERSIONS = 1
 const BUNDLE_WANTED = 2
 const BUNDLE = 3
 
-/** What one member asks of another on /lanyard/org/1; canonical CBOR, see docs/PROTOCOL-sync.md. */
+/** What one member asks of another on /lanyard/org/1; canonical CBOR, see section 4 of docs/PROTOCOL.md. */
 export type SyncRequest =
   /** These are mine, yours please. Answered with `versions`. */
   | { kind: 'versions'; versions: Versions }
