@@ -38,16 +38,30 @@ export interface LogInit {
   /** The lowest level that is written; anything that is no level counts as `info`. */
   level: string | undefined
   now: () => number
-  /** Takes one line, without its end. */
+  /** Takes one line, without its end. What it throws is counted and told with the next line that can be written. */
   write(line: string): void
 }
 
 export const createLog = ({ level, now, write }: LogInit): Log => {
   const wanted = (LEVELS as readonly string[]).indexOf(level ?? 'info')
   const lowest = wanted === -1 ? LEVELS.indexOf('info') : wanted
+  let lost = 0
   const at = (name: LogLevel) => (details: object, message: string) => {
     if (LEVELS.indexOf(name) < lowest) return
-    write(JSON.stringify({ time: now(), level: name, message, ...(describe(details, MAX_DEPTH) as object) }))
+    const counted = lost === 0 ? {} : { lost }
+    const line = JSON.stringify({
+      time: now(),
+      level: name,
+      message,
+      ...counted,
+      ...(describe(details, MAX_DEPTH) as object),
+    })
+    try {
+      write(line)
+      lost = 0
+    } catch {
+      lost += 1 // a full disk must not end what the log is about
+    }
   }
   return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') }
 }

@@ -51,3 +51,20 @@ test('whatever is logged cannot break the log', () => {
   log.info({ circle, big: 10n, call: () => 1, long: 'x'.repeat(100_000) }, 'odd')
   expect(written[0]?.length).toBeLessThan(6_000)
 })
+
+test('a full disk ends nothing, and what was lost is counted', () => {
+  const written: string[] = []
+  const disk = { isFull: true }
+  const write = (line: string) => {
+    if (disk.isFull) throw new Error('ENOSPC')
+    written.push(line)
+  }
+  const log = createLog({ level: 'info', now: () => 1, write })
+  log.info({}, 'one')
+  log.error({}, 'two')
+  disk.isFull = false
+  log.info({}, 'three')
+  log.info({}, 'four')
+  expect(written.map(line => JSON.parse(line))).toMatchObject([{ message: 'three', lost: 2 }, { message: 'four' }])
+  expect(written[1]).not.toContain('lost')
+})
