@@ -107,6 +107,7 @@ const run = async (options: Options): Promise<void> => {
   }
 
   await ended.promise
+  firstWindow?.kill()
   await shell.stop()
   await engine.stop()
 }
