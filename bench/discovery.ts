@@ -14,7 +14,7 @@ const OFFICE_HOSTS = 20
 const RECOVERY_ROUNDS = 5
 
 /** Milliseconds until the quick queries of the start are over, and how long packets are counted. */
-const SETTLE = 45_000
+const SETTLE = 75_000
 const COUNT_FOR = 60_000
 
 const note = (text: string) => process.stderr.write(`${text}\n`)

@@ -33,11 +33,11 @@ export const MAX_PACKET_BYTES = 9_000
 /** TXT strings looked at in one packet. */
 export const MAX_TXT_STRINGS = 32
 
-/** Resource records of all sections of a packet; ours have at most 17. */
+/** Resource records of all sections of a packet; ours have at most 31. */
 export const MAX_RECORDS = 128
 
-/** Known answers in a query: what fits a 1,500 byte Ethernet frame (fragments of multicast get lost), names in full. */
-export const MAX_KNOWN_ANSWERS = 16
+/** Known answers in a query: what fits a 1,500 byte Ethernet frame with IPv6 (fragments of multicast get lost). */
+export const MAX_KNOWN_ANSWERS = 30
 
 /** Bytes of one TXT string (RFC 1035 section 3.3). */
 export const MAX_TXT_BYTES = 255
@@ -77,6 +77,9 @@ export const ANSWER_SPACING_PER_PEER = 50
 export const ANNOUNCE_GAPS = [1_000, 2_000] as const
 export const ANNOUNCE_INTERVAL_MIN = 30_000
 export const ANNOUNCE_INTERVAL_PER_PEER = 1_000
+
+/** Where an interface speaks IPv4 too, IPv6 says the same: so much more rarely, once the start is over. */
+export const SECOND_FAMILY_FACTOR = 4
 
 /** An announcement this soon after another packet of ours tells nothing new. */
 export const ANNOUNCE_QUIET = 900

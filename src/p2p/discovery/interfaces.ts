@@ -32,6 +32,8 @@ const isLinkLocal6 = (address: string) => address.toLowerCase().startsWith('fe80
 const isUsable = (info: NetworkInterfaceInfo, family: Family, loopbackOnly: boolean) =>
   info.family === `IPv${family}` && info.internal === loopbackOnly && info.netmask !== '255.255.255.255'
 
+export const isUsableIPv4 = (info: NetworkInterfaceInfo): boolean => isUsable(info, 4, false)
+
 const linkSpec = (name: string, family: Family, all: readonly NetworkInterfaceInfo[], loopbackOnly: boolean) => {
   const own = all.filter(info => isUsable(info, family, loopbackOnly))
   if (own.length === 0) return undefined

@@ -4,9 +4,10 @@ import {
   DEAF_AFTER,
   DUPLICATE_QUESTION_WINDOW,
   MAX_KNOWN_ANSWERS,
+  SECOND_FAMILY_FACTOR,
   STRANGER_QUERY_AFTER,
 } from './constants.ts'
-import { dialableAddresses, type LinkSpec, type Listener } from './interfaces.ts'
+import { dialableAddresses, isUsableIPv4, type LinkSpec, type Listener } from './interfaces.ts'
 import { openLinkSocket } from './link-socket.ts'
 import type { PeerTable } from './peer-table.ts'
 import {
@@ -82,6 +83,9 @@ export const createLink = (context: LinkContext, initial: LinkSpec, deafness: nu
   let sentAt = Number.NEGATIVE_INFINITY
   let heardAt = openedAt
 
+  /** IPv6 beside IPv4: it finds those whom IPv4 does not, and need not repeat itself as often. */
+  const factor = () => (spec.family === 6 && spec.all.some(isUsableIPv4) ? SECOND_FAMILY_FACTOR : 1)
+  const ttl = () => recordTtlSeconds(table.size, factor())
   const ownAddresses = () => dialableAddresses(spec, context.listeners)
 
   const send = async (bytes: Buffer) => {
@@ -95,7 +99,7 @@ export const createLink = (context: LinkContext, initial: LinkSpec, deafness: nu
     const addresses = ownAddresses()
     if (addresses.length === 0) return
     toldAt = at
-    void send(encodeAnnouncement(instance, recordTtlSeconds(table.size), peer, addresses))
+    void send(encodeAnnouncement(instance, ttl(), peer, addresses))
   }
   const ask = (at: number) => void send(encodeQuery(table.knownAnswers(spec.key, at, MAX_KNOWN_ANSWERS)))
 
@@ -104,7 +108,7 @@ export const createLink = (context: LinkContext, initial: LinkSpec, deafness: nu
     // RFC 6762 section 7.3: it asks for all that we would ask for
     if (known.every(answer => answer.instance === instance || weKnow.has(answer.instance))) questionHeardAt = at
     const aboutUs = known.find(answer => answer.instance === instance)
-    if (aboutUs !== undefined && aboutUs.ttl >= recordTtlSeconds(table.size) / 2) return // section 7.1: it knows us
+    if (aboutUs !== undefined && aboutUs.ttl >= ttl() / 2) return // section 7.1: it knows us
     if (replyAt !== Number.POSITIVE_INFINITY) return // one answer serves all who ask meanwhile
     replyAt = answerAt(at, toldAt, table.size, random)
     context.onScheduleChanged()
@@ -167,7 +171,7 @@ export const createLink = (context: LinkContext, initial: LinkSpec, deafness: nu
       }
       if (at >= announceAt) {
         if (at - toldAt > ANNOUNCE_QUIET) tell(at)
-        announceAt = at + announceGap(++announceCount, table.size, random)
+        announceAt = at + announceGap(++announceCount, table.size, random, factor())
       }
       if (at >= replyAt) tell(at)
       return Math.min(queryAt, announceAt, replyAt, deafAt)

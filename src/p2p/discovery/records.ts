@@ -45,12 +45,34 @@ const pointer = (instance: string, ttl: number): Answer => ({
   data: `${instance}.${SERVICE_TAG}`,
 })
 
-export const encodeQuery = (known: readonly KnownAnswer[]): Buffer =>
-  encode({
-    type: 'query',
-    questions: [{ name: SERVICE_TAG, type: 'PTR', class: CLASS }],
-    answers: known.map(({ instance, ttl }) => pointer(instance, ttl)),
+const TYPE_PTR = 12
+const CLASS_IN = 1
+/** RFC 1035 section 4.1.4: "the name that stands at byte 12", which is the tag of the question. */
+const POINTER_TO_TAG = [0xc0, HEADER_BYTES]
+
+const labels = (name: string): Buffer =>
+  Buffer.concat(name.split('.').map(label => Buffer.from(`${String.fromCharCode(label.length)}${label}`, 'latin1')))
+
+const uint16 = (value: number) => [value >> 8, value & 0xff]
+const uint32 = (value: number) => [...uint16(value >>> 16), ...uint16(value & 0xffff)]
+
+/** Written by hand, because dns-packet does not compress names: so 30 known answers fit a frame instead of 16. */
+export const encodeQuery = (known: readonly KnownAnswer[]): Buffer => {
+  const header = [0, 0, 0, 0, ...uint16(1), ...uint16(known.length), 0, 0, 0, 0]
+  const question = [...labels(SERVICE_TAG), 0, ...uint16(TYPE_PTR), ...uint16(CLASS_IN)]
+  const answers = known.flatMap(({ instance, ttl }) => {
+    const data = [...labels(instance), ...POINTER_TO_TAG]
+    return [
+      ...POINTER_TO_TAG,
+      ...uint16(TYPE_PTR),
+      ...uint16(CLASS_IN),
+      ...uint32(ttl),
+      ...uint16(data.length),
+      ...data,
+    ]
   })
+  return Buffer.from([...header, ...question, ...answers])
+}
 
 /** One device a packet: implementations of the libp2p specification read it so. `addresses` are multiaddrs without id. */
 export const encodeAnnouncement = (instance: string, ttl: number, peer: string, addresses: readonly string[]): Buffer =>

@@ -30,16 +30,17 @@ export const queryGap = (step: number, random: Random): number =>
 export const strangerQueryDelay = (random: Random): number =>
   between(STRANGER_QUERY_DELAY.min, STRANGER_QUERY_DELAY.max, random)
 
-export const announceInterval = (peers: number): number =>
-  Math.max(ANNOUNCE_INTERVAL_MIN, ANNOUNCE_INTERVAL_PER_PEER * peers)
+/** `factor` is above 1 on a link that only repeats what another one says. */
+export const announceInterval = (peers: number, factor = 1): number =>
+  Math.max(ANNOUNCE_INTERVAL_MIN, ANNOUNCE_INTERVAL_PER_PEER * peers) * factor
 
 /** Gap after announcement number `count` (1, 2, 3 …) of a link: 1 s, 2 s, then the interval ±20 %. */
-export const announceGap = (count: number, peers: number, random: Random): number =>
-  ANNOUNCE_GAPS[count - 1] ?? announceInterval(peers) * between(0.8, 1.2, random)
+export const announceGap = (count: number, peers: number, random: Random, factor = 1): number =>
+  ANNOUNCE_GAPS[count - 1] ?? announceInterval(peers, factor) * between(0.8, 1.2, random)
 
 /** Whole seconds, because DNS counts in seconds. */
-export const recordTtlSeconds = (peers: number): number =>
-  Math.ceil(Math.max(TTL_MIN, TTL_INTERVALS * announceInterval(peers)) / 1_000)
+export const recordTtlSeconds = (peers: number, factor = 1): number =>
+  Math.ceil(Math.max(TTL_MIN, TTL_INTERVALS * announceInterval(peers, factor)) / 1_000)
 
 /** When to answer a question heard at `now`, our record having been sent last at `toldAt`: one answer serves all. */
 export const answerAt = (now: number, toldAt: number, peers: number, random: Random): number =>

@@ -67,8 +67,8 @@ export const MAX_OFFENDERS = 1_024
  * intervals kept 20 hosts busy with nothing else.
  */
 export const HEARTBEAT_INTERVAL = 900
-export const HEARTBEAT_CHECK = 500
-export const MAX_SILENCE = 2_400
+export const HEARTBEAT_CHECK = 300
+export const MAX_SILENCE = 2_200
 
 /** More new sessions than this in so short a time: an office starts together, everybody is busy with handshakes. */
 export const RUSH_SESSIONS = 4

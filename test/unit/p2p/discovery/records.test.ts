@@ -1,4 +1,4 @@
-import { encode } from 'dns-packet'
+import { decode, encode } from 'dns-packet'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
@@ -36,6 +36,12 @@ describe('discovery records', () => {
     })
   })
 
+  it('asks in a form that any reader of DNS understands', () => {
+    const { questions, answers } = decode(encodeQuery([{ instance, ttl: 99 }]))
+    expect(questions).toMatchObject([{ name: SERVICE_TAG, type: 'PTR', class: 'IN' }])
+    expect(answers).toMatchObject([{ name: SERVICE_TAG, type: 'PTR', ttl: 99, data: `${instance}.${SERVICE_TAG}` }])
+  })
+
   it('says goodbye without a TXT record', () => {
     const packet = encodeGoodbye(instance)
     expect(decodePacket(packet)).toEqual({ kind: 'goodbye', instance })
@@ -47,7 +53,7 @@ describe('discovery records', () => {
       instance: `${n}`.padStart(32, '0'),
       ttl: 120,
     }))
-    expect(encodeQuery(known).length).toBeLessThan(1_472)
+    expect(encodeQuery(known).length).toBeLessThanOrEqual(1_452)
   })
 
   it('keeps to the number of addresses, in what it says and in what it believes', () => {
