@@ -17,6 +17,12 @@ test('Mallory gets no script, no plain http and no address that hides another', 
   ).toEqual([])
 })
 
+test('Mallory cannot turn an address round, nor freeze the window with signs that end no sentence', () => {
+  expect(urls('https://evil.example/\u202egnp.elpmaxe.knab')).toEqual(['https://evil.example/'])
+  const endless = `https://evil.example/${'!'.repeat(200_000)}a`
+  expect(urls(endless)).toEqual([endless])
+})
+
 test('nothing of a text is lost or doubled', () => {
   const pieces = fc.array(fc.oneof(fc.string(), fc.constantFrom('https://a.example/b', ' ', '.', 'mailto:a@b.example')))
   fc.assert(
