@@ -23,6 +23,7 @@ export { nobleProvider } from './noble-provider.ts'
 export { type PrekeyBundle, publicPrekeys, verifyPrekeyBundle } from './prekey-bundle.ts'
 export {
   createPrekeys,
+  currentEpoch,
   type PrekeySecrets,
   reserveOneTimeKey,
   rotatePrekeys,

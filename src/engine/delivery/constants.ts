@@ -32,3 +32,9 @@ export const SWEEP_ROWS = 1_000
 
 /** Unreadable frames after which a device is disconnected. */
 export const MAX_BAD_FRAMES = 20
+
+/**
+ * Milliseconds between two replacements of the own prekeys out of turn. Anybody on the list can claim that they are
+ * needed, and 16 sets are kept: more often, the prekeys that others hold would be gone before they are used.
+ */
+export const REPLACE_PREKEYS_EVERY = 3_600_000

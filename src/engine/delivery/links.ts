@@ -76,7 +76,9 @@ export const createLinks = ({ link, repeat }: LinksInit) => {
       const connection = connections.get(device)
       if (connection === undefined) return
       connection.badFrames += 1
-      if (connection.badFrames >= MAX_BAD_FRAMES) link.disconnect(device)
+      if (connection.badFrames < MAX_BAD_FRAMES) return
+      close(device) // what else came with it is not looked at
+      link.disconnect(device)
     },
   }
 }

@@ -1,5 +1,6 @@
 import {
   type CryptoProvider,
+  currentEpoch,
   type DeviceKeys,
   fromHex,
   publicPrekeys,
@@ -8,6 +9,7 @@ import {
   spendOneTimeKey,
 } from '../../crypto/index.ts'
 import type { DeviceId } from '../../shared/ids.ts'
+import { REPLACE_PREKEYS_EVERY } from './constants.ts'
 import { encodeFrame } from './frames.ts'
 import type { Links } from './links.ts'
 import type { Turn } from './turn.ts'
@@ -41,9 +43,12 @@ export const createOwnPrekeys = ({ provider, keys, links }: OwnPrekeysInit) => {
       turn.setPrekeys(spendOneTimeKey(turn.prekeys(), oneTimeKey))
       offer(turn, device)
     },
-    /** The device uses prekeys that this one does not have (any more). */
+    /** The device uses prekeys that this one does not have (any more): it gets new ones, or those that are new still. */
     replace(turn: Turn, device: DeviceId): void {
-      turn.setPrekeys(rotatePrekeys(provider, turn.prekeys(), turn.now, { force: true }))
+      const before = turn.prekeys()
+      const force = Math.abs(turn.now - currentEpoch(before).createdAt) >= REPLACE_PREKEYS_EVERY
+      const secrets = rotatePrekeys(provider, before, turn.now, { force })
+      if (secrets !== before) turn.setPrekeys(secrets)
       offer(turn, device)
     },
   }

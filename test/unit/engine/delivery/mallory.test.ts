@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
-import { encodeCanonical, fromHex } from '../../../../src/crypto/index.ts'
+import { decodePrekeySecrets, encodeCanonical, fromHex } from '../../../../src/crypto/index.ts'
 import { directConversationId } from '../../../../src/engine/conversations/direct-id.ts'
 import { type Content, encodeContent } from '../../../../src/engine/delivery/content.ts'
 import { createNativeProvider } from '../../../../src/engine/native-crypto.ts'
+import { readDocument } from '../../../../src/engine/storage/documents.ts'
 import type { EnvelopeId, MessageId, MessageOrder } from '../../../../src/shared/ids.ts'
 import { createDeliveryWorld, type TestPerson, until } from '../../../helpers/delivery-world.ts'
 
@@ -89,4 +90,30 @@ test('a removed colleague is heard no longer', async () => {
   await mallory.delivery.send({ ...before, id: hex(9) as MessageId, text: 'after' }).catch(() => undefined)
   expect(alice.texts(mallory)).toEqual(['before'])
   expect(alice.store.all('SELECT 1 FROM channels')).toEqual([])
+})
+
+test('a burst of frames that nobody can read is not read to its end', async () => {
+  const { world, alice, mallory } = await startThree()
+  world.connect(alice, mallory)
+  await Promise.all(Array.from({ length: 1_000 }, () => alice.delivery.onFrame(mallory.deviceId, Uint8Array.of(0xff))))
+  expect(alice.delivery.drops().malformed).toBe(20)
+  expect(world.disconnected).toEqual([mallory.deviceId])
+})
+
+test("Mallory claims again and again that Alice's prekeys are gone: those that Bob holds stay good", async () => {
+  const { world, alice, bob, mallory } = await startThree()
+  world.connect(alice, bob)
+  world.connect(alice, mallory)
+  for (let n = 1; n <= 20; n++) {
+    alice.clock.now += 6_000
+    const handshake = encodeCanonical([provider.randomBytes(32), 2 ** 40, null, provider.randomBytes(1_088)])
+    const sealed = encodeCanonical([1, provider.randomBytes(60), handshake, provider.randomBytes(50)])
+    await alice.delivery.onFrame(mallory.deviceId, encodeCanonical([1, fromHex(hex(n)), sealed]))
+  }
+  expect(alice.delivery.drops().unopenable).toBe(20)
+  const kept = readDocument(alice.store, 'prekeys')
+  expect(kept && decodePrekeySecrets(kept).epochs.length).toBeLessThanOrEqual(2)
+  const sent = await bob.send(alice, 'at last')
+  await until(() => bob.message(sent.id)?.state === 'delivered')
+  expect(alice.delivery.drops().unopenable).toBe(20)
 })
