@@ -27,11 +27,14 @@ export interface MemoryDirectory extends Directory {
 export const createDirectory = (store: Reader, self: Directory['self']): MemoryDirectory => {
   let byDevice = new Map<DeviceId, ListedDevice>()
   let byPerson = new Map<PersonId, DeviceId[]>()
+  /** Of the devices that were asked for: a few of thousands, and they are asked for with every message. */
+  const keys = new Map<DeviceId, { sig: Uint8Array; dh: Uint8Array }>()
 
   const reload = () => {
     const rows = store.all<DeviceRow>('SELECT id, person_id, dh FROM devices WHERE listed = 1 ORDER BY id')
     byDevice = new Map(rows.map(({ id, person_id, dh }) => [id, { person: person_id, dh }]))
     byPerson = new Map()
+    keys.clear()
     for (const { id, person_id } of rows) byPerson.set(person_id, [...(byPerson.get(person_id) ?? []), id])
   }
   reload()
@@ -42,8 +45,12 @@ export const createDirectory = (store: Reader, self: Directory['self']): MemoryD
     devicesOf: person => byPerson.get(person) ?? [],
     isListed: person => byPerson.has(person),
     keysOf(device) {
+      const known = keys.get(device)
       const listed = byDevice.get(device)
-      return listed && { sig: fromHex(device), dh: new Uint8Array(listed.dh) }
+      if (known !== undefined || listed === undefined) return known
+      const read = { sig: fromHex(device), dh: new Uint8Array(listed.dh) }
+      keys.set(device, read)
+      return read
     },
     devices: () => [...byDevice.keys()],
     reload,
