@@ -9,7 +9,6 @@ import {
   utf8,
   verifySignature,
 } from '../crypto/index.ts'
-import { LanyardError } from '../shared/errors.ts'
 import type { DeviceId, InvitationId, OrganisationId } from '../shared/ids.ts'
 import { blob, bytes, type Decoded, documentOf, literal, record, time } from './codec.ts'
 import { type Invitation, invitationIdCodec, invitationIdOf } from './invitation.ts'
@@ -52,9 +51,10 @@ export interface JoinRequest {
   readonly device: { readonly id: DeviceId; readonly sig: Uint8Array; readonly dh: Uint8Array; readonly name: string }
   /** By the device's own clock. */
   readonly requestedAt: number
-  /** The exact bytes under the proof, and the proof. */
+  /** The exact bytes under the proof, the proof, and the signature over both. */
   readonly body: Uint8Array
   readonly proof: Uint8Array
+  readonly signature: Uint8Array
 }
 
 const proofOf = (provider: CryptoProvider, secret: Uint8Array, encoded: Uint8Array): Uint8Array =>
@@ -81,15 +81,10 @@ export const createJoinRequest = (
   return envelopeDocument.encode({ body: encoded, proof, signature })
 }
 
-/**
- * Reads a request and checks the device's signature, which anybody can. Whether the sender holds the invitation only
- * `provesInvitation` says. Throws `document-malformed`, `document-too-large`, `signature-missing`.
- */
-export const readJoinRequest = (provider: CryptoProvider, encoded: Uint8Array): JoinRequest => {
+/** Reads a request, whoever made it: only `provesInvitation` says so. Throws `document-malformed`, `document-too-large`. */
+export const readJoinRequest = (encoded: Uint8Array): JoinRequest => {
   const { body, proof, signature } = envelopeDocument.decode(encoded)
   const { organisation, invitation, personId, sig, dh, deviceName, requestedAt } = bodyDocument.decode(body)
-  if (!verifySignature(provider, sig, SIGNATURE_CONTEXT, concatBytes(body, proof), signature))
-    throw new LanyardError('signature-missing', 'join request: not signed by the device that it names')
   return {
     organisationId: organisation,
     invitationId: invitation,
@@ -98,19 +93,24 @@ export const readJoinRequest = (provider: CryptoProvider, encoded: Uint8Array): 
     requestedAt,
     body,
     proof,
+    signature,
   }
 }
 
-/** Whether the request was made by somebody who holds this invitation, and as the person that it names. */
+/**
+ * Whether the request was made by the device that it names, by somebody who holds this invitation, and as the person
+ * that it names. The signature comes last: to refuse one takes milliseconds, and anybody near can send many.
+ */
 export const provesInvitation = (
   provider: CryptoProvider,
-  request: JoinRequest,
+  { organisationId, invitationId, personId, device, body, proof, signature }: JoinRequest,
   invited: Pick<Invitation, 'organisation' | 'personId' | 'secret'>,
 ): boolean =>
-  request.organisationId === invited.organisation &&
-  request.personId === invited.personId &&
-  request.invitationId === invitationIdOf(provider, invited.secret) &&
-  equalBytes(request.proof, proofOf(provider, invited.secret, request.body))
+  organisationId === invited.organisation &&
+  personId === invited.personId &&
+  invitationId === invitationIdOf(provider, invited.secret) &&
+  equalBytes(proof, proofOf(provider, invited.secret, body)) &&
+  verifySignature(provider, device.sig, SIGNATURE_CONTEXT, concatBytes(body, proof), signature)
 
 /** Six words, the same on the new device and on the administrator's screen when nobody stands in between. */
 export const joinFingerprint = (

@@ -70,7 +70,10 @@ export const createResets = ({ provider, keys, directory, links, sealing, ownPre
       const peer = directory.keysOf(device)
       if (peer === undefined || isTooSoon(turn, lastReset(turn.tx, device, 'reset_taken_at'))) return false
       const reset = readReset({ provider, self: keys, peer, now: turn.now }, statement)
-      if (reset === undefined) return false
+      if (reset === undefined) {
+        turn.after(() => links.countBadFrame(device))
+        return false
+      }
       turn.setChannel(device, resetChannel(turn.channel(device) ?? emptyChannel(), reset, turn.now))
       noteReset(turn.tx, device, 'reset_taken_at', turn.now)
       sealing.startOver(turn, device)

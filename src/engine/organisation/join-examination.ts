@@ -44,7 +44,7 @@ export const createExamination = ({ store, provider, membership, now }: Examinat
   /** Undefined for what is malformed, and for somebody else's request that is played again. */
   const read = (device: DeviceId, bytes: Uint8Array): JoinRequest | undefined => {
     try {
-      const request = readJoinRequest(provider, bytes)
+      const request = readJoinRequest(bytes)
       return request.device.id === device ? request : undefined
     } catch (error) {
       if (isLanyardError(error)) return undefined

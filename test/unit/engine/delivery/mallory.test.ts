@@ -117,3 +117,11 @@ test("Mallory claims again and again that Alice's prekeys are gone: those that B
   await until(() => bob.message(sent.id)?.state === 'delivered')
   expect(alice.delivery.drops().unopenable).toBe(20)
 })
+
+test('resets that are not hers to make cost Mallory the connection', async () => {
+  const { world, alice, mallory } = await startThree()
+  world.connect(alice, mallory)
+  const statement = encodeCanonical([encodeCanonical([1, 2, 3]), provider.randomBytes(64)])
+  for (let n = 0; n < 20; n++) await alice.delivery.onFrame(mallory.deviceId, encodeCanonical([3, statement]))
+  expect(world.disconnected).toEqual([mallory.deviceId])
+})
