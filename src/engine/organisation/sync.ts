@@ -42,9 +42,10 @@ export const createSync = ({ membership, ask, connected, log }: SyncInit): Sync 
   const own = () => versionsOf(membership.trusted())
   const within = (timeout: number) => AbortSignal.any([stopping.signal, AbortSignal.timeout(timeout)])
 
+  /** Nobody waits for the work that this ends, so that even a bug must not be thrown on: it would end the process. */
   const failed = (device: DeviceId, what: string) => (error: unknown) => {
-    if (!isLanyardError(error)) throw error
-    if (!stopping.signal.aborted) log.warn({ device, code: error.code, error: error.message }, what)
+    if (!isLanyardError(error)) log.error({ device, error: String(error) }, what)
+    else if (!stopping.signal.aborted) log.warn({ device, code: error.code, error: error.message }, what)
   }
 
   const takeOver = async (device: DeviceId, bundle: Uint8Array) => {
