@@ -37,10 +37,8 @@ export const PersonRow = ({ person, index, isSelf, isTabStop, isOpen, now, onOpe
       className={styles.row}
       onClick={event => onOpen(event.currentTarget)}
     >
-      <div role="cell" className={styles.person}>
-        <span data-anchor>
-          <Avatar id={id} name={name} {...(isSelf ? {} : { presence })} />
-        </span>
+      <div role="cell" className={styles.person} data-anchor>
+        <Avatar id={id} name={name} {...(isSelf ? {} : { presence })} />
         <div className={styles.words}>
           <div className={styles.name} title={name}>
             {name}
