@@ -12,13 +12,15 @@
 import './node-version.mjs'
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { builtinModules } from 'node:module'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const out = join(root, 'out')
+/** Where a build grows; it takes the place of the last one only when it is whole. */
+const unfinished = join(root, '.cache', `build-${process.pid}`)
 const stampFile = join(out, 'stamp')
 
 /** Native code cannot be bundled: it stays in node_modules, and electron-builder.yml packs it from there. */
@@ -56,7 +58,7 @@ const nodeBundle = ({ entry, folder, file, format }) => ({
   ssr: { noExternal: true, target: 'node' },
   build: {
     ssr: join(root, entry),
-    outDir: join(out, folder),
+    outDir: join(unfinished, folder),
     emptyOutDir: false,
     // Node 18 is inside the oldest Electron in which the shell is looked at; the engine has Node 24.
     target: format === 'cjs' ? 'node18' : 'node22',
@@ -77,7 +79,7 @@ const rendererBundle = react => ({
   logLevel: 'warn',
   plugins: [react()],
   build: {
-    outDir: join(out, 'renderer'),
+    outDir: join(unfinished, 'renderer'),
     emptyOutDir: false,
     target: 'chrome114',
     // A data: URL would need a hole in the content security policy.
@@ -103,10 +105,13 @@ export const build = async ({ ifStale = false } = {}) => {
     import('@vitejs/plugin-react'),
     sourceStamp(),
   ])
-  await rm(out, { recursive: true, force: true })
-  await mkdir(out, { recursive: true })
+  await mkdir(unfinished, { recursive: true })
   await Promise.all([rendererBundle(react), ...ENTRIES.map(nodeBundle)].map(config => vite.build(config)))
-  await writeFile(stampFile, stamp)
+  await writeFile(join(unfinished, 'stamp'), stamp)
+  const last = `${unfinished}-last`
+  if (existsSync(out)) await rename(out, last)
+  await rename(unfinished, out)
+  await rm(last, { recursive: true, force: true })
   return true
 }
 
