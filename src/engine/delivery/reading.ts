@@ -1,5 +1,6 @@
 import { LanyardError } from '../../shared/errors.ts'
 import type { ConversationId, DeviceId, MessageId, MessageOrder } from '../../shared/ids.ts'
+import { MAX_AHEAD, parseOrder } from '../clock.ts'
 import { countUnread } from '../conversations/conversation-rows.ts'
 import { readMessage } from '../conversations/rows.ts'
 import type { Content } from './content.ts'
@@ -70,14 +71,16 @@ export const createReading = ({ directory, sealing }: ReadingInit) => {
 
     /**
      * The other person has read. The message decides how far, by its place here; where it has not come to this device,
-     * its place there, but never beyond what there is.
+     * its place there, but never beyond what there is, nor beyond now.
      */
     readByPeer(turn: Turn, { conversationId, upTo, order }: ReadContent): void {
       const row = turn.conversation(conversationId)
       if (row === undefined) return
       const message = readMessage(turn.tx, upTo)
       const newest = row.latest_place ?? order
-      const place = message?.conversationId === conversationId ? message.order : order < newest ? order : newest
+      const here = message?.conversationId === conversationId ? message.order : undefined
+      const place = here ?? (order < newest ? order : newest)
+      if (here === undefined && parseOrder(place).time > turn.now + MAX_AHEAD) return // it would say 'read' of what is not even written
       if (row.peer_read_up_to === null || place > row.peer_read_up_to)
         turn.setConversation({ ...row, peer_read_up_to: place })
       const read = turn.tx.all<{ id: MessageId }>(

@@ -125,3 +125,17 @@ test('resets that are not hers to make cost Mallory the connection', async () =>
   for (let n = 0; n < 20; n++) await alice.delivery.onFrame(mallory.deviceId, encodeCanonical([3, statement]))
   expect(world.disconnected).toEqual([mallory.deviceId])
 })
+
+test('Mallory says to have read what Alice has not even written: it counts as delivered when it is', async () => {
+  const { world, alice, mallory } = await startThree()
+  const conversationId = await alice.conversationWith(mallory)
+  const end = 'f'.repeat(32) as MessageOrder
+  await smuggle(mallory, alice, [
+    encodeContent({ kind: 'read', conversationId, upTo: hex(9) as MessageId, order: end }),
+  ])
+  world.connect(alice, mallory)
+  await until(() => mallory.store.all('SELECT 1 FROM outbox').length === 0)
+  const sent = await alice.send(mallory, 'later')
+  await until(() => alice.message(sent.id)?.state !== 'queued')
+  expect(alice.message(sent.id)?.state).toBe('delivered')
+})
