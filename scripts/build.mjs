@@ -106,7 +106,12 @@ export const build = async ({ ifStale = false } = {}) => {
     sourceStamp(),
   ])
   await mkdir(unfinished, { recursive: true })
-  await Promise.all([rendererBundle(react), ...ENTRIES.map(nodeBundle)].map(config => vite.build(config)))
+  try {
+    await Promise.all([rendererBundle(react), ...ENTRIES.map(nodeBundle)].map(config => vite.build(config)))
+  } catch (error) {
+    await rm(unfinished, { recursive: true, force: true })
+    throw error
+  }
   await writeFile(join(unfinished, 'stamp'), stamp)
   const last = `${unfinished}-last`
   if (existsSync(out)) await rename(out, last)
