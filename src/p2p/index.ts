@@ -1,4 +1,4 @@
-export { LOOPBACK_PORT, MDNS_PORT } from './discovery/constants.ts'
+export { MDNS_PORT } from './discovery/constants.ts'
 export { type Log, silentLog } from './log.ts'
 export { createNetwork } from './network.ts'
 export type { DiscoveryMode, Network, NetworkEvents, NetworkInit } from './network-face.ts'
