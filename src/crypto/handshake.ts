@@ -46,7 +46,7 @@ interface Transcript {
   readonly ciphertext: Uint8Array
 }
 
-/** Key schedule of DESIGN: KM = HKDF(0xFF*32 | DH1 | DH2 | DH3 [| DH4] | ss, salt 0*32, label | AD). Wipes `secrets`. */
+/** Key schedule of docs/PROTOCOL.md section 5: KM = HKDF(0xFF*32 | DH1 | DH2 | DH3 [| DH4] | ss, salt 0*32, label | AD). Wipes `secrets`. */
 const deriveSecret = (
   provider: CryptoProvider,
   { initiator, responder, ephemeral, signedPrekey, kemPrekey, oneTimeKey, ciphertext }: Transcript,

@@ -44,13 +44,11 @@ export const createPrekeys = (provider: CryptoProvider, now: number): PrekeySecr
   nextOneTimeId: 1,
 })
 
-const newestEpoch = ({ epochs }: PrekeySecrets): PrekeyEpoch => {
+export const currentEpoch = ({ epochs }: PrekeySecrets): PrekeyEpoch => {
   const [newest] = epochs
   if (newest === undefined) throw new TypeError('Prekeys without an epoch')
   return newest
 }
-
-export const currentEpoch = newestEpoch
 
 /**
  * New prekeys every 7 days, private parts gone 30 days after they were superseded. Answers the same object when
@@ -63,7 +61,7 @@ export const rotatePrekeys = (
   now: number,
   { force = false }: { force?: boolean } = {},
 ): PrekeySecrets => {
-  const newest = newestEpoch(secrets)
+  const newest = currentEpoch(secrets)
   const due = force || now - newest.createdAt >= PREKEY_ROTATION
   const isAlive = ({ createdAt }: { createdAt: number }) => now - createdAt < PREKEY_ROTATION + PREKEY_GRACE
   const older = (due ? secrets.epochs : secrets.epochs.slice(1)).filter(isAlive)
