@@ -1,9 +1,9 @@
 import { equalBytes } from '../crypto/index.ts'
 import { arrayOf, blob, choice, counter, type Decoded, record, time } from './codec.ts'
-import { MAX_FORKS, MAX_HEADER_BYTES, MAX_ROOT_BYTES, MAX_SIGNATURES } from './limits.ts'
+import { MAX_FORKS, MAX_HEADER_BYTES, MAX_ROOT_BYTES, MAX_SIGNATURES_BYTES } from './limits.ts'
 
 /** Bytes: the largest signed document that can be one half of a fork, with its signatures. */
-const MAX_EVIDENCE_BYTES = Math.max(MAX_ROOT_BYTES, MAX_HEADER_BYTES) + MAX_SIGNATURES * 100
+const MAX_EVIDENCE_BYTES = Math.max(MAX_ROOT_BYTES, MAX_HEADER_BYTES) + MAX_SIGNATURES_BYTES
 
 const evidence = record({
   document: [0, choice({ root: 1, contacts: 2, freshness: 3 })],

@@ -15,6 +15,9 @@ export const MAX_ROLE_KEYS = 32
 /** Signatures in one envelope: a root carries those of the previous root's keys and of its own. */
 export const MAX_SIGNATURES = 2 * MAX_ROLE_KEYS
 
+/** Bytes that these signatures take in an envelope: each a key of 32 and a signature of 64 bytes, and what CBOR adds. */
+export const MAX_SIGNATURES_BYTES = MAX_SIGNATURES * 110 + 16
+
 /** Bytes of one root document: 64 keys with labels and four full roles take 41 KB. */
 export const MAX_ROOT_BYTES = 48 * KIB
 

@@ -10,7 +10,7 @@ import {
   hexId,
   record,
 } from './codec.ts'
-import { MAX_SIGNATURES } from './limits.ts'
+import { MAX_SIGNATURES, MAX_SIGNATURES_BYTES } from './limits.ts'
 import { RefusedDocument } from './refusal.ts'
 
 declare const keyIdBrand: unique symbol
@@ -42,7 +42,7 @@ export const signedBytes = (maxBytes: number): Codec<SignedBytes> =>
 
 /** The envelope as bytes of its own. */
 export const signedDocument = (maxBytes: number): DocumentCodec<SignedBytes> =>
-  documentOf(signedBytes(maxBytes), 'signed document', maxBytes + MAX_SIGNATURES * 110 + 16)
+  documentOf(signedBytes(maxBytes), 'signed document', maxBytes + MAX_SIGNATURES_BYTES)
 
 export const signDocument = (
   provider: CryptoProvider,
