@@ -123,11 +123,10 @@ const refusal = (
   changes: kept === before ? null : changesBetween(before, kept),
 })
 
-const NOTHING = new Uint8Array(0)
-
 /** What is known here was verified when it came; it is no offence to say it again, also under a root that disowns it. */
 const withoutKnown = (trusted: TrustedState, { orders, freshness }: Bundle): Pick<Bundle, 'orders' | 'freshness'> => {
-  const known = new Set([...trusted.orders, trusted.freshness].map(held => toHex(held?.signed.document ?? NOTHING)))
+  const held = [...trusted.orders, ...(trusted.freshness === null ? [] : [trusted.freshness])]
+  const known = new Set(held.map(({ signed }) => toHex(signed.document)))
   const isNew = ({ document }: SignedBytes) => !known.has(toHex(document))
   return { orders: orders.filter(isNew), freshness: freshness !== null && isNew(freshness) ? freshness : null }
 }

@@ -19,7 +19,7 @@ const freshness = record({
   expires: [7, time],
 })
 
-/** An administrator's statement of what is root. Bounds for how long a device can be kept in the past. */
+/** An administrator's statement of what is newest: it bounds for how long a device can be kept in the past. */
 export type Freshness = Decoded<typeof freshness>
 
 export const freshnessDocument = documentOf(freshness, 'freshness', MAX_STATEMENT_BYTES)

@@ -1,9 +1,8 @@
 import { decodeCanonical, encodeCanonical } from '../crypto/index.ts'
 import { LanyardError } from '../shared/errors.ts'
 import { MAX_BUNDLE_BYTES } from '../shared/limits.ts'
-import { blob, choice, literal, tuple } from './codec.ts'
+import { blob, choice, type Decoded, literal, tuple } from './codec.ts'
 
-/** Why a request cannot even wait for an administrator. */
 const refusals = choice({
   'invitation-unknown': 1,
   'invitation-expired': 2,
@@ -12,18 +11,15 @@ const refusals = choice({
   'document-malformed': 5,
 })
 
+/** Why a request cannot even wait for an administrator. */
+export type JoinRefusal = Decoded<typeof refusals>
+
 /** What a device that asked to join hears. Only `approved` proves itself; believe the rest from an administrator only. */
 export type JoinAnswer =
   | { readonly kind: 'pending' }
   | { readonly kind: 'approved'; readonly bundle: Uint8Array }
   | { readonly kind: 'declined' }
   | { readonly kind: 'refused'; readonly code: JoinRefusal }
-export type JoinRefusal =
-  | 'invitation-unknown'
-  | 'invitation-expired'
-  | 'invitation-used'
-  | 'wrong-organisation'
-  | 'document-malformed'
 
 /** Bytes of an approval around its bundle. */
 const OVERHEAD = 16

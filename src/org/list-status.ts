@@ -1,5 +1,7 @@
 import type { PersonId } from '../shared/ids.ts'
 import { MAX_FRESHNESS_LIFETIME } from '../shared/limits.ts'
+import type { Root } from './root.ts'
+import type { KeyId } from './signed.ts'
 import type { TrustedState } from './trusted.ts'
 
 /** What a person wants to know of the list in force. */
@@ -50,15 +52,19 @@ const freshUntil = ({ list, freshness }: TrustedState): number => {
   return listVersion === version ? Math.max(own, expires) : own
 }
 
-const signersOf = ({ root, list }: TrustedState): readonly PersonId[] => {
-  const keys = new Set(list.signed.signatures.map(({ key }) => key))
-  const holders = root.keys.filter(({ id }) => keys.has(id)).map(({ holder }) => holder)
-  return [...new Set(holders.filter(holder => holder !== null))]
-}
+const signersOf = ({ root, list }: TrustedState): readonly PersonId[] =>
+  holdersOf(
+    root,
+    list.signed.signatures.map(({ key }) => key),
+  )
 
 /** Who may sign the contact list, as the root in force says. */
-export const administratorsOf = ({ root }: TrustedState): readonly PersonId[] => {
-  const keys = new Set(root.roles.contacts.keys)
-  const holders = root.keys.filter(({ id }) => keys.has(id)).map(({ holder }) => holder)
+export const administratorsOf = ({ root }: TrustedState): readonly PersonId[] =>
+  holdersOf(root, root.roles.contacts.keys)
+
+/** Whose these keys are, each person once; keys that belong to nobody in particular are left out. */
+const holdersOf = ({ keys }: Root, ids: readonly KeyId[]): readonly PersonId[] => {
+  const asked = new Set(ids)
+  const holders = keys.filter(({ id }) => asked.has(id)).map(({ holder }) => holder)
   return [...new Set(holders.filter(holder => holder !== null))]
 }
