@@ -12,11 +12,11 @@ export const MessageText = ({ text }: { text: string }) => {
         part.url === null ? (
           part.text
         ) : (
-          // Not an anchor: nothing in the page may navigate, not even with the middle button.
+          // Not an anchor: nothing in the page may navigate. With the keyboard the message's menu opens the address.
           // biome-ignore lint/a11y/useSemanticElements: see above
-          <button
+          // biome-ignore lint/a11y/useKeyWithClickEvents: see above
+          <span
             key={part.at}
-            type="button"
             role="link"
             tabIndex={-1}
             className={styles.link}
@@ -24,7 +24,7 @@ export const MessageText = ({ text }: { text: string }) => {
             onClick={() => setOpening(part.url)}
           >
             {part.text}
-          </button>
+          </span>
         ),
       )}
       {opening !== null && <LinkDialog url={opening} onClose={() => setOpening(null)} />}
