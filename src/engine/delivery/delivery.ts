@@ -38,7 +38,8 @@ export const createDelivery = async (init: DeliveryInit): Promise<Delivery> => {
     unacceptable: 0,
     'unknown-kind': 0,
   }
-  let acknowledged = 0
+  /** Answers to envelopes, by device: what shows that it is still taking them. */
+  const answers = new Map<DeviceId, number>()
   let isStopped = false
 
   const drop = (device: DeviceId, reason: DropReason, detail: string) => {
@@ -50,7 +51,10 @@ export const createDelivery = async (init: DeliveryInit): Promise<Delivery> => {
     link,
     repeat: device =>
       startRepeater({
-        progress: () => ({ acknowledged, isWaiting: (memory.queues.get(device)?.envelopes ?? 0) > 0 }),
+        progress: () => ({
+          acknowledged: answers.get(device) ?? 0,
+          isWaiting: (memory.queues.get(device)?.envelopes ?? 0) > 0,
+        }),
         repeat: () => void attempt('repeat', turn => sealing.resume(turn, device)),
       }),
   })
@@ -129,10 +133,10 @@ export const createDelivery = async (init: DeliveryInit): Promise<Delivery> => {
       case 'envelope':
         return attempt('envelope', turn => receiving.receive(turn, device, frame.id, frame.sealed))
       case 'acknowledgement':
-        acknowledged += 1
+        answers.set(device, (answers.get(device) ?? 0) + 1)
         return attempt('acknowledgement', turn => acknowledgements.acknowledged(turn, device, frame.ids))
       case 'refusal':
-        acknowledged += 1
+        answers.set(device, (answers.get(device) ?? 0) + 1)
         return attempt('refusal', turn => acknowledgements.refused(turn, device, frame.ids))
       case 'reset':
         return attempt('reset', turn => {

@@ -98,5 +98,3 @@ export const createReceiving = ({ provider, keys, directory, incoming, resets, o
     },
   }
 }
-
-export type Receiving = ReturnType<typeof createReceiving>

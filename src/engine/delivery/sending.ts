@@ -128,5 +128,3 @@ export const createSending = ({ directory, clock, sealing }: SendingInit) => {
     },
   }
 }
-
-export type Sending = ReturnType<typeof createSending>

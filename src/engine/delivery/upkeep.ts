@@ -44,5 +44,3 @@ export const createUpkeep = ({ directory }: { directory: Directory }) => {
     },
   }
 }
-
-export type Upkeep = ReturnType<typeof createUpkeep>
