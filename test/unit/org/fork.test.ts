@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import { signedHeader } from '../../../src/org/contact-list.ts'
 import { compareVersions, decodeTrusted, encodeTrusted, listStatus, versionsOf } from '../../../src/org/index.ts'
-import { MAX_FORKS } from '../../../src/org/limits.ts'
+import { MAX_FORKS, MAX_ROOT_BYTES, MAX_SIGNATURES } from '../../../src/org/limits.ts'
+import { signedRoot } from '../../../src/org/root-chain.ts'
+import { keyId } from '../../../src/org/signed.ts'
 import {
   actor,
   adding,
@@ -68,6 +70,17 @@ test('a freshness statement that names another list of this version is evidence 
   const bundle = withFreshness(withBob, { listHash: withCarol.list.hash }, freshnessSeed)
   const trusted = expectRefused(receive(withBob, bundle), 'fork')
   expect(trusted.forks).toMatchObject([{ document: 'freshness', version: 2 }])
+})
+
+test('two of the largest roots, signed by as many as can, are kept as evidence', () => {
+  const signatures = Array.from({ length: MAX_SIGNATURES }, (_, i) => ({
+    key: keyId.fromCanonical(new Uint8Array(32).fill(i), 'key'),
+    signature: new Uint8Array(64),
+  }))
+  const largest = signedRoot.encode({ document: new Uint8Array(MAX_ROOT_BYTES), signatures })
+  const evidence = { version: 2, trusted: largest, contradicting: largest, noticedAt: MONDAY } as const
+  const forked = { ...withBob, forks: [{ document: 'root' as const, ...evidence }] }
+  expect(decodeTrusted(provider, encodeTrusted(forked)).forks).toEqual(forked.forks)
 })
 
 test('what a fork is built on does not matter once a newer list was taken over', () => {
