@@ -1,11 +1,12 @@
 import type { ChildProcess } from 'node:child_process'
+import * as disk from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import packageFile from '../../package.json' with { type: 'json' }
 import { createEngine } from '../engine/index.ts'
+import { openLogFile } from '../shared/log-file.ts'
 import { findBrowser, openAppWindow, windowImpossible } from './app-window.ts'
 import { createHost } from './host-calls.ts'
-import { openLog } from './log-file.ts'
 import { type Options, readOptions } from './options.ts'
 import { askRunningShell } from './running-shell.ts'
 import { openSettings } from './settings-file.ts'
@@ -34,7 +35,7 @@ const run = async (options: Options): Promise<void> => {
   const folder = join(options.profile, 'shell')
   if (await showRunning(folder)) return
 
-  const log = openLog(folder, process.env.LANYARD_LOG)
+  const log = openLogFile({ disk, folder, name: 'lanyard.log', level: process.env.LANYARD_LOG })
   const onBug = (error: unknown, call: string) => log.error({ err: error, call }, 'A call failed with a bug')
   const engine = await createEngine({
     folder: options.profile,

@@ -1,3 +1,4 @@
+import * as disk from 'node:fs'
 import { join } from 'node:path'
 import { keychainContract } from '../shared/contract/keychain.ts'
 import {
@@ -8,12 +9,12 @@ import {
   START_CHANNEL,
 } from '../shared/engine-process.ts'
 import { isLanyardError } from '../shared/errors.ts'
+import { openLogFile } from '../shared/log-file.ts'
 import { createChannels } from '../shared/rpc/channels.ts'
 import { createRpcClient } from '../shared/rpc/client.ts'
 import type { Port } from '../shared/rpc/port.ts'
 import { createChildProcessPort, createParentPort } from '../shared/rpc/process-port.ts'
 import { createEngine, type Engine } from './engine.ts'
-import { openLog } from './log-file.ts'
 
 /** The wire to the shell: Electron's parent port in a utility process, else Node's IPC channel. */
 const wire: Port =
@@ -36,7 +37,7 @@ const start = async (control: Port, raw: unknown): Promise<void> => {
     keychain: hasKeychain && keychain !== undefined ? createRpcClient(keychainContract, keychain) : null,
     unprotected,
     network: { discovery, ...(discoveryPort === null ? {} : { discoveryPort }) },
-    log: openLog(join(folder, 'log'), process.env.LANYARD_LOG),
+    log: openLogFile({ disk, folder: join(folder, 'log'), name: 'engine.log', level: process.env.LANYARD_LOG }),
   })
   control.post({ ok: true } satisfies EngineStarted)
 }

@@ -1,16 +1,17 @@
+import * as disk from 'node:fs'
 import { join } from 'node:path'
 import { app, type BrowserWindow, dialog, Notification, nativeTheme, session, shell, type Tray } from 'electron'
 import Store from 'electron-store'
 import { engineContract } from '../shared/contract/engine.ts'
 import type { EngineStart } from '../shared/engine-process.ts'
 import type { ConversationId } from '../shared/ids.ts'
+import { openLogFile } from '../shared/log-file.ts'
 import { createRpcClient } from '../shared/rpc/client.ts'
 import { createRestartBudget } from './bounded-restart.ts'
 import { type RunningEngine, startEngineProcess } from './engine-process.ts'
 import { superviseEngine } from './engine-supervisor.ts'
 import { createHost } from './host-calls.ts'
 import { createKeychain } from './keychain.ts'
-import { openLog } from './log-file.ts'
 import { setMenu } from './menu.ts'
 import { createNotifications } from './notifications.ts'
 import type { Options } from './options.ts'
@@ -38,7 +39,7 @@ export const startApp = (options: Options, { out, resources }: Places): DesktopA
   const { platform } = process
   const { isPackaged } = app
   const folder = app.getPath('userData')
-  const log = openLog(folder, options.logLevel)
+  const log = openLogFile({ disk, folder, name: 'lanyard.log', level: options.logLevel })
   const onBug = (error: unknown, call: string) => log.error({ err: error, call }, 'A call failed with a bug')
   const file = openSettings(folder)
   const keychain = createKeychain(
