@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -41,6 +41,16 @@ const PLAIN_ARGS = [...(asRoot ? ['--no-sandbox'] : []), '--disable-background-n
 const inherited = (): Record<string, string> =>
   Object.fromEntries(Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined))
 
+/** The system's fonts and those that the package brings; its own configuration names folders of another machine. */
+const fontConfiguration = (folder: string) => `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>/usr/share/fonts</dir>
+  <dir>${folder}/fonts/fonts</dir>
+  <cachedir>${folder}/fonts-cache</cachedir>
+</fontconfig>
+`
+
 /**
  * The Chromium inside the npm package @sparticuz/chromium (linux x64, headless only), unpacked once into `.cache/`
  * with the libraries that it brings. Its own default arguments are for another purpose and are not used.
@@ -60,6 +70,7 @@ const unpackBundled = async (): Promise<TestBrowser | undefined> => {
       for (const archive of ['chromium.br', 'al2023.tar.br', 'fonts.tar.br', 'swiftshader.tar.br']) {
         await inflate(join(bin, archive))
       }
+      await writeFile(join(unfinished, 'fonts', 'fonts.conf'), fontConfiguration(folder))
     } finally {
       if (before === undefined) delete process.env.TMPDIR
       else process.env.TMPDIR = before
