@@ -51,8 +51,8 @@ const encoding = documentOf(invitation, 'invitation', MAX_INVITATION_BYTES)
 export const invitationIdCodec = hexId<InvitationId>(16)
 
 /**
- * With a fresh secret. Addresses that would make the link too long are left out, the last first: discovery finds
- * most administrators without them. Throws `bad-input` when even the names are too long.
+ * With a fresh secret. Addresses that are too many, or would make the link too long, are left out, the last first:
+ * discovery finds most administrators without them. Throws `bad-input` when even the names are too long.
  */
 export const createInvitation = (
   provider: CryptoProvider,

@@ -48,13 +48,10 @@ export interface InvitationsInit {
   provider: CryptoProvider
   membership: Membership
   adminKey: AdminKey
-  /** Own dialable multiaddrs. */
+  /** Own dialable multiaddrs, the likeliest first. */
   addresses(): readonly string[]
   now(): number
 }
-
-/** Multiaddrs in an invitation: enough for a PC with cable, Wi-Fi and both families. */
-const MAX_ADDRESSES = 8
 
 export const createInvitations = (init: InvitationsInit): Invitations => {
   const { store, provider, membership, adminKey, addresses, now } = init
@@ -78,7 +75,7 @@ export const createInvitations = (init: InvitationsInit): Invitations => {
           {
             device: self.deviceId,
             name: trusted.people.get(self.personId)?.name ?? trusted.root.name,
-            addresses: addresses().slice(0, MAX_ADDRESSES),
+            addresses: addresses(),
           },
         ],
         expires: createdAt + lifetime,

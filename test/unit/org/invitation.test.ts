@@ -102,7 +102,7 @@ describe('Alice makes invitations', () => {
     const via = Array.from({ length: 4 }, () => ({
       device: alice.device.id,
       name: 'Alice',
-      addresses: Array(8).fill(address),
+      addresses: Array(20).fill(address),
     }))
     const long = createInvitation(provider, { ...details, name: 'ß'.repeat(120), via })
     expect(encodeInvitation(provider, long).length).toBeLessThanOrEqual(2_000)
