@@ -49,8 +49,9 @@ export const FEED_PAGE = 500
 /** Beyond this many missed changes a fresh snapshot is cheaper than catching up. */
 export const FEED_SNAPSHOT_AFTER = 20_000
 
-/** Milliseconds: how long an invitation is good for unless the administrator says otherwise. */
+/** Milliseconds: how long an invitation is good for, and the most that may be asked for. */
 export const INVITATION_LIFETIME = 7 * DAY
+export const MAX_INVITATION_LIFETIME = 90 * DAY
 
 /** Milliseconds: a freshness document may live no longer (bounds freeze attacks). */
 export const MAX_FRESHNESS_LIFETIME = 7 * DAY

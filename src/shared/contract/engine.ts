@@ -1,8 +1,8 @@
 import * as z from 'zod/mini'
 import { conversationId, deviceId, invitationId, messageId, messageOrder, personId } from '../ids.ts'
 import {
-  INVITATION_LIFETIME,
   MAX_INVITATION_CHARACTERS,
+  MAX_INVITATION_LIFETIME,
   MAX_MESSAGE_BYTES,
   MAX_MESSAGE_PAGE,
   MAX_PASSPHRASE_CHARACTERS,
@@ -50,7 +50,8 @@ export const engineContract = defineContract({
     'invitation.create': {
       input: z.strictObject({
         ...personDetails,
-        lifetime: z._default(z.int().check(z.minimum(60_000), z.maximum(90 * 86_400_000)), INVITATION_LIFETIME),
+        /** Milliseconds from now. */
+        lifetime: z.int().check(z.minimum(60_000), z.maximum(MAX_INVITATION_LIFETIME)),
       }),
       output: z.strictObject({ id: invitationId, link: invitationLink, expiresAt: time }),
     },

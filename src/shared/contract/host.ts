@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { conversationId } from '../ids.ts'
+import { MAX_INVITATION_CHARACTERS, MAX_NAME_CHARACTERS } from '../limits.ts'
 import type { RpcClient } from '../rpc/client.ts'
 import { defineContract } from '../rpc/contract.ts'
 
@@ -18,7 +19,7 @@ export const hostInfo = z.strictObject({
   shell: z.enum(['electron', 'browser']),
   platform: z.enum(['win32', 'darwin', 'linux']),
   /** A name for this PC, offered as the device's name. */
-  deviceName: z.string().check(z.maxLength(120)),
+  deviceName: z.string().check(z.maxLength(MAX_NAME_CHARACTERS)),
   version: z.string(),
   /** What this shell can do; the UI hides what is missing. */
   can: z.strictObject({ closeToTray: z.boolean(), notify: z.boolean(), quit: z.boolean() }),
@@ -33,7 +34,7 @@ export const hostContract = defineContract({
     'host.info': { input: nothing, output: hostInfo },
     'settings.get': { input: nothing, output: settings },
     'settings.change': { input: z.partial(settings), output: settings },
-    /** Opens an https or mailto link outside, after the person has agreed in the renderer. */
+    /** Opens an http, https or mailto link outside, after the person has agreed in the renderer. */
     'link.open': { input: z.strictObject({ url: z.url().check(z.maxLength(2_000)) }), output: nothing },
     /** Which conversation is on screen: no notification for it while the window has focus. Null for none. */
     'conversation.shown': { input: z.strictObject({ id: z.nullable(conversationId) }), output: nothing },
@@ -46,7 +47,7 @@ export const hostContract = defineContract({
     /** A notification was clicked. */
     'conversation.requested': z.strictObject({ id: conversationId }),
     /** A `lanyard:` link was opened outside. */
-    'invitation.opened': z.strictObject({ link: z.string().check(z.maxLength(2_000)) }),
+    'invitation.opened': z.strictObject({ link: z.string().check(z.maxLength(MAX_INVITATION_CHARACTERS)) }),
   },
 })
 
