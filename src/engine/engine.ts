@@ -43,7 +43,8 @@ export interface Engine {
  */
 export const createEngine = async (init: EngineInit): Promise<Engine> => {
   const { folder, keychain, unprotected = false, network, log } = init
-  const { now = Date.now, provider = createNativeProvider(), deviceName = hostname() } = init
+  const onFallback = (kind: string, error: unknown) => log.info({ kind, error }, 'a primitive stays with noble')
+  const { now = Date.now, provider = createNativeProvider({ onFallback }), deviceName = hostname() } = init
   const use = takeExclusiveUse(folder)
   const core = createEngineCore({
     profile: createProfile({ folder, keychain, unprotected, provider }),
@@ -55,7 +56,7 @@ export const createEngine = async (init: EngineInit): Promise<Engine> => {
   })
   const clients = new Set<RpcServer<typeof engineContract>>()
   const api = createApi(core)
-  const onBug = (error: unknown, call: string) => log.error({ err: error, call }, 'a call failed by a bug')
+  const onBug = (error: unknown, call: string) => log.error({ error, call }, 'a call failed by a bug')
 
   const news = createStatusNews({
     read: core.status,

@@ -94,7 +94,7 @@ export const openMember = async (init: MemberInit): Promise<Member | undefined> 
 
   await requests.noteNobodyAsks()
 
-  const failed = (what: string) => (error: unknown) => log.error({ error: String(error) }, what)
+  const failed = (what: string) => (error: unknown) => log.error({ error }, what)
 
   /** The directory answers by the new list already: what removed devices send is dropped from here on. */
   const takeOver = async ({ addedDevices, removedDevices }: Changes) => {

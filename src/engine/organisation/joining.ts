@@ -144,7 +144,7 @@ export const createJoining = (init: JoiningInit): JoiningProcess => {
     running = attempt
     for (const via of invitation.via)
       pursue(attempt, via, device_name).catch((error: unknown) => {
-        log.error({ error: String(error) }, 'the request to join ended by a failure')
+        log.error({ error }, 'the request to join ended by a failure')
         if (running === attempt) halt()
       })
   }

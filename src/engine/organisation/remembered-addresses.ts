@@ -23,6 +23,6 @@ export const createRememberedAddresses = (store: Store, now: () => number, log: 
           now(),
         ),
       )
-      .catch((error: unknown) => log.warn({ device, error: String(error) }, 'addresses could not be remembered'))
+      .catch((error: unknown) => log.warn({ device, error }, 'addresses could not be remembered'))
   },
 })

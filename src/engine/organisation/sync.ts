@@ -44,7 +44,7 @@ export const createSync = ({ membership, ask, connected, log }: SyncInit): Sync 
 
   /** Nobody waits for the work that this ends, so that even a bug must not be thrown on: it would end the process. */
   const failed = (device: DeviceId, what: string) => (error: unknown) => {
-    if (!isLanyardError(error)) log.error({ device, error: String(error) }, what)
+    if (!isLanyardError(error)) log.error({ device, error }, what)
     else if (!stopping.signal.aborted) log.warn({ device, code: error.code, error: error.message }, what)
   }
 

@@ -31,7 +31,7 @@ export const createPresence = ({ store, directory, now, log }: PresenceInit): Pr
       .write(tx => {
         if (tx.run('UPDATE people SET last_seen_at = ? WHERE id = ?', at, person) > 0) tx.markChanged('person', person)
       })
-      .catch((error: unknown) => log.warn({ person, error: String(error) }, 'presence could not be remembered'))
+      .catch((error: unknown) => log.warn({ person, error }, 'presence could not be remembered'))
   }
 
   return {
