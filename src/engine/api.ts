@@ -6,6 +6,7 @@ import type { Handlers } from '../shared/rpc/server.ts'
 import { ensureConversation } from './conversations/conversation-rows.ts'
 import { directConversationId } from './conversations/direct-id.ts'
 import { readPage } from './conversations/pages.ts'
+import { readPerson } from './conversations/rows.ts'
 import type { EngineCore } from './engine-core.ts'
 import type { Member } from './member.ts'
 import type { Session } from './session.ts'
@@ -91,8 +92,7 @@ export const createApi = (core: EngineCore): Handlers<EngineContract> => ({
   'conversation.open': async ({ personId }) => {
     const { store } = expectSession(core)
     const { membership } = expectMember(core)
-    const known = store.get<{ id: string }>('SELECT id FROM people WHERE id = ?', personId)
-    if (known === undefined || personId === membership.self.personId)
+    if (readPerson(store, personId) === null || personId === membership.self.personId)
       throw new LanyardError('person-unknown', 'There is no such colleague')
     const id = directConversationId(core.provider, membership.self.personId, personId)
     await store.write(tx => ensureConversation(tx, { id, personId, now: core.now() }))

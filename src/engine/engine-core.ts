@@ -1,6 +1,7 @@
 import { type CryptoProvider, utf8, wipe } from '../crypto/index.ts'
 import { assertInvitationOpen, parseInvitation } from '../org/index.ts'
 import type { Log } from '../p2p/index.ts'
+import type { EngineOutput } from '../shared/contract/engine.ts'
 import type { Message, Status } from '../shared/contract/entities.ts'
 import type { FeedCursor } from '../shared/contract/feed.ts'
 import { type ErrorCode, isLanyardError, LanyardError } from '../shared/errors.ts'
@@ -40,13 +41,8 @@ export interface EngineCore {
   lock(): Promise<void>
   /** 32 bytes, derived from the profile key. Throws `profile-locked`. */
   cacheKey(): Uint8Array<ArrayBuffer>
-  previewInvitation(link: string): {
-    organisation: string
-    name: string
-    title: string
-    department: string
-    expiresAt: number
-  }
+  /** Throws `invitation-malformed`, `invitation-expired`. */
+  previewInvitation(link: string): EngineOutput<'join.preview'>
   onStatusChanged(listener: () => void): () => void
   onFeedAdvanced(listener: (cursor: FeedCursor) => void): () => void
   onReceived(listener: (received: ReceivedMessage) => void): () => void

@@ -8,7 +8,7 @@ import { type AdminRows, createFeed, type Feed } from './conversations/feed.ts'
 import { createEmitter } from './emitter.ts'
 import { createInTurn, type InTurn } from './in-turn.ts'
 import { type Member, openMember } from './member.ts'
-import { found } from './organisation/found.ts'
+import { type FoundInput, found } from './organisation/found.ts'
 import { createJoining, type JoiningProcess } from './organisation/joining.ts'
 import { type OpenedProfile, openProfileStore } from './profile/opened-profile.ts'
 import { createSessionNetwork, type NetworkOptions } from './session-network.ts'
@@ -36,13 +36,8 @@ export interface Session {
   /** Undefined before an organisation is founded or joined. */
   member(): Member | undefined
   problem(): ErrorCode | null
-  found(input: {
-    organisation: string
-    name: string
-    title: string
-    deviceName: string
-    passphrase: string
-  }): Promise<readonly string[]>
+  /** Returns the recovery words. Throws `passphrase-weak`, `already-joined`. */
+  found(input: FoundInput): Promise<readonly string[]>
   join(link: string, deviceName: string): Promise<void>
   cancelJoin(): Promise<void>
   /** Looks for everybody again at once. */
@@ -82,7 +77,7 @@ const composeSession = async (init: SessionInit, { store, keys, epoch }: OpenedP
     log,
   })
   const runNetwork = () => {
-    run().catch((error: unknown) => log.error({ error: String(error) }, 'the network failed by a bug'))
+    run().catch((error: unknown) => log.error({ error }, 'the network failed by a bug'))
   }
 
   const enterOrganisation = async () => {
@@ -146,11 +141,11 @@ const composeSession = async (init: SessionInit, { store, keys, epoch }: OpenedP
     device,
     member: () => member,
     problem: () => disk.problem() ?? failure(),
-    found: ({ passphrase, ...input }) =>
+    found: input =>
       withoutOrganisation(async () => {
         if (joining.isUnderWay()) throw new LanyardError('already-joined', 'A request to join is under way')
         if (joining.status() !== null) await joining.cancel()
-        const { recoveryWords, adminSeed } = await found({ store, provider, keys, now }, { ...input, passphrase })
+        const { recoveryWords, adminSeed } = await found({ store, provider, keys, now }, input)
         await enterOrganisation()
         member?.adminKey.hold(adminSeed)
         await run()
