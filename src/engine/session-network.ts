@@ -1,6 +1,7 @@
-import { createNetwork, type DiscoveryMode, JOIN_PROTOCOL, type Log, type Network, ORG_PROTOCOL } from '../p2p/index.ts'
+import { createNetwork, type DiscoveryMode, JOIN_PROTOCOL, type Network, ORG_PROTOCOL } from '../p2p/index.ts'
 import { type ErrorCode, isLanyardError, LanyardError } from '../shared/errors.ts'
 import type { DeviceId } from '../shared/ids.ts'
+import type { Log } from '../shared/log.ts'
 import type { Member } from './member.ts'
 import type { JoiningProcess } from './organisation/joining.ts'
 import { createRememberedAddresses } from './organisation/remembered-addresses.ts'

@@ -1,5 +1,4 @@
 export { MDNS_PORT } from './discovery/constants.ts'
-export { type Log, silentLog } from './log.ts'
 export { createNetwork } from './network.ts'
 export type { DiscoveryMode, Network, NetworkEvents, NetworkInit } from './network-face.ts'
 export type { RememberedAddresses } from './node/address-book.ts'

@@ -1,6 +1,6 @@
 import type { DeviceId } from '../shared/ids.ts'
+import type { Log } from '../shared/log.ts'
 import type { Emitter } from './events.ts'
-import type { Log } from './log.ts'
 import type { RememberedAddresses } from './node/address-book.ts'
 import type { Admission } from './node/admission.ts'
 import type { RequestHandler, RequestProtocol } from './node/requests.ts'

@@ -6,7 +6,7 @@ import { ensureConversation } from '../../src/engine/conversations/conversation-
 import { directConversationId } from '../../src/engine/conversations/direct-id.ts'
 import { highestPlace } from '../../src/engine/conversations/message-rows.ts'
 import { readConversation, readMessage, readMessagesBefore } from '../../src/engine/conversations/rows.ts'
-import { createDelivery, type Delivery, type Directory, type Link, type Log } from '../../src/engine/delivery/index.ts'
+import { createDelivery, type Delivery, type Directory, type Link } from '../../src/engine/delivery/index.ts'
 import { createNativeProvider } from '../../src/engine/native-crypto.ts'
 import { openStore, type Store } from '../../src/engine/storage/store.ts'
 import type { Message } from '../../src/shared/contract/entities.ts'
@@ -17,10 +17,10 @@ import {
   newMessageId,
   type PersonId,
 } from '../../src/shared/ids.ts'
+import { silentLog } from './silent-log.ts'
 import { testFolder, testKey } from './test-store.ts'
 
 const provider = createNativeProvider()
-const silent: Log = { debug: () => undefined, warn: () => undefined, error: () => undefined }
 
 export interface TestPerson {
   personId: PersonId
@@ -92,7 +92,7 @@ export const createDeliveryWorld = () => {
         last: highestPlace(person.store),
       }),
       now: () => person.clock.now,
-      log: silent,
+      log: silentLog,
       onReceived: message => person.received.push(message),
     })
 

@@ -4,7 +4,7 @@ import type { Member } from '../../src/engine/member.ts'
 import { createNativeProvider } from '../../src/engine/native-crypto.ts'
 import { openSession, type Session } from '../../src/engine/session.ts'
 import { type ListEdit, type Policy, prepareList, publishList, signList } from '../../src/org/index.ts'
-import { silentLog } from '../../src/p2p/index.ts'
+import { silentLog } from './silent-log.ts'
 import { testFolder } from './test-store.ts'
 
 export const provider = createNativeProvider()

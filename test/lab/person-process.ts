@@ -3,8 +3,9 @@
  * JSON line for each event, obeys one JSON command a line on stdin, and ends with stdin (so it never outlives its test).
  */
 import { createInterface } from 'node:readline'
-import { createNetwork, type DiscoveryMode, silentLog } from '../../src/p2p/index.ts'
+import { createNetwork, type DiscoveryMode } from '../../src/p2p/index.ts'
 import type { DeviceId } from '../../src/shared/ids.ts'
+import { silentLog } from '../helpers/silent-log.ts'
 
 interface Part {
   seed: string

@@ -10,9 +10,10 @@ import {
   foundOrganisation as foundDocuments,
   type TrustedState,
 } from '../../src/org/index.ts'
-import { createNetwork, JOIN_PROTOCOL, silentLog } from '../../src/p2p/index.ts'
+import { createNetwork, JOIN_PROTOCOL } from '../../src/p2p/index.ts'
 import type { PersonId } from '../../src/shared/ids.ts'
 import { askToJoin, ownDiscoveryPort, startActor } from '../helpers/actors.ts'
+import { silentLog } from '../helpers/silent-log.ts'
 
 const provider = createNativeProvider()
 const personId = (byte: string) => byte.repeat(16) as PersonId

@@ -2,9 +2,9 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { createEngine } from '../../src/engine/index.ts'
-import { silentLog } from '../../src/p2p/index.ts'
 import { adminPassphrase, foundOrganisation, ownDiscoveryPort, startActor } from '../helpers/actors.ts'
 import { createMemoryKeychain } from '../helpers/memory-keychain.ts'
+import { silentLog } from '../helpers/silent-log.ts'
 
 const passphrase = 'four lanyards on a peg'
 const founder = { organisation: 'Hafen & Co', name: 'Alice', title: '', passphrase: adminPassphrase }

@@ -1,2 +1,2 @@
 export { createDelivery } from './delivery.ts'
-export type { Delivery, DeliveryInit, Directory, Drops, Link, Log } from './types.ts'
+export type { Delivery, DeliveryInit, Directory, Drops, Link } from './types.ts'

@@ -1,6 +1,7 @@
 import type { CryptoProvider, DeviceKeys } from '../../crypto/index.ts'
 import type { Message } from '../../shared/contract/entities.ts'
 import type { ConversationId, DeviceId, MessageId, MessageOrder, PersonId } from '../../shared/ids.ts'
+import type { Log } from '../../shared/log.ts'
 import type { OrderClock } from '../clock.ts'
 import type { Store } from '../storage/store.ts'
 
@@ -24,12 +25,6 @@ export interface Link {
   disconnect(device: DeviceId): void
 }
 
-export interface Log {
-  debug(fields: object, message: string): void
-  warn(fields: object, message: string): void
-  error(fields: object, message: string): void
-}
-
 export interface DeliveryInit {
   store: Store
   provider: CryptoProvider
@@ -39,7 +34,7 @@ export interface DeliveryInit {
   clock: OrderClock
   /** Milliseconds since 1970. */
   now(): number
-  log: Log
+  log: Pick<Log, 'debug' | 'warn' | 'error'>
   /** Somebody else's message was stored for the first time, durably. */
   onReceived(message: Message): void
 }

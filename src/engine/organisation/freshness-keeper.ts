@@ -1,6 +1,6 @@
 import type { CryptoProvider } from '../../crypto/index.ts'
 import { issueFreshness, type TrustedState } from '../../org/index.ts'
-import type { Log } from '../../p2p/index.ts'
+import type { Log } from '../../shared/log.ts'
 import { readDocument } from '../storage/documents.ts'
 import type { Store } from '../storage/store.ts'
 import type { Membership } from './membership.ts'

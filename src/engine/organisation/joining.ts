@@ -8,10 +8,11 @@ import {
   joinFingerprint,
   parseInvitation,
 } from '../../org/index.ts'
-import { JOIN_PROTOCOL, type Log, type Network } from '../../p2p/index.ts'
+import { JOIN_PROTOCOL, type Network } from '../../p2p/index.ts'
 import type { Joining } from '../../shared/contract/entities.ts'
 import { isLanyardError, LanyardError } from '../../shared/errors.ts'
 import type { DeviceId } from '../../shared/ids.ts'
+import type { Log } from '../../shared/log.ts'
 import { createEmitter } from '../emitter.ts'
 import type { Store } from '../storage/store.ts'
 import { type JoinOutcome, readAnswer } from './join-attempt.ts'

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
-import type { Log, RememberedAddresses } from '../../p2p/index.ts'
+import type { RememberedAddresses } from '../../p2p/index.ts'
 import type { DeviceId } from '../../shared/ids.ts'
+import type { Log } from '../../shared/log.ts'
 import type { Store } from '../storage/store.ts'
 
 const addressList = z.array(z.string())

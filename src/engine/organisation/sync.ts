@@ -1,7 +1,7 @@
 import { compareVersions, type Versions, versionsOf } from '../../org/index.ts'
-import type { Log } from '../../p2p/index.ts'
 import { isLanyardError, LanyardError } from '../../shared/errors.ts'
 import type { DeviceId } from '../../shared/ids.ts'
+import type { Log } from '../../shared/log.ts'
 import type { Membership } from './membership.ts'
 import { decodeSyncAnswer, decodeSyncRequest, encodeSyncRequest, type SyncRequest } from './sync-request.ts'
 

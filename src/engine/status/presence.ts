@@ -1,5 +1,5 @@
-import type { Log } from '../../p2p/index.ts'
 import type { DeviceId, PersonId } from '../../shared/ids.ts'
+import type { Log } from '../../shared/log.ts'
 import { createEmitter } from '../emitter.ts'
 import type { MemoryDirectory } from '../organisation/directory.ts'
 import type { Store } from '../storage/store.ts'

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { networkInterfaces } from 'node:os'
 import type { DeviceId } from '../../shared/ids.ts'
-import type { Log } from '../log.ts'
+import type { Log } from '../../shared/log.ts'
 import { SCAN_INTERVAL } from './constants.ts'
 import { type Interfaces, type Listener, usableLinks } from './interfaces.ts'
 import { createLink, type Link, type LinkContext } from './link.ts'

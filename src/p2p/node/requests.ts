@@ -2,7 +2,7 @@ import type { Connection, Libp2p, Stream } from '@libp2p/interface'
 import { LanyardError } from '../../shared/errors.ts'
 import type { DeviceId } from '../../shared/ids.ts'
 import { MAX_BUNDLE_BYTES } from '../../shared/limits.ts'
-import type { Log } from '../log.ts'
+import type { Log } from '../../shared/log.ts'
 import type { Admission } from './admission.ts'
 import {
   JOIN_PROTOCOL,

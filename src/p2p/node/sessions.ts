@@ -1,6 +1,6 @@
 import type { Connection, Libp2p, Stream } from '@libp2p/interface'
 import type { DeviceId } from '../../shared/ids.ts'
-import type { Log } from '../log.ts'
+import type { Log } from '../../shared/log.ts'
 import type { Admission } from './admission.ts'
 import {
   HELLO_PROTOCOL,

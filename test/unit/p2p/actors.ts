@@ -7,9 +7,9 @@ import {
   type Network,
   type NetworkEvents,
   type NetworkInit,
-  silentLog,
 } from '../../../src/p2p/index.ts'
 import type { DeviceId } from '../../../src/shared/ids.ts'
+import { silentLog } from '../../helpers/silent-log.ts'
 
 /** One UDP port for all actors of a test file, so that files that run at once do not meet. */
 export const freeDiscoveryPort = () => randomInt(20_000, 60_000)

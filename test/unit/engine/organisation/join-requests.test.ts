@@ -7,8 +7,8 @@ import { saveRequest } from '../../../../src/engine/organisation/join-request-ro
 import { createJoinRequests } from '../../../../src/engine/organisation/join-requests.ts'
 import { beginMembership, openMembership } from '../../../../src/engine/organisation/membership.ts'
 import { deviceIdOf, foundOrganisation } from '../../../../src/org/index.ts'
-import { silentLog } from '../../../../src/p2p/log.ts'
 import type { InvitationId, PersonId } from '../../../../src/shared/ids.ts'
+import { silentLog } from '../../../helpers/silent-log.ts'
 import { openTestStore } from '../../../helpers/test-store.ts'
 
 const provider = createNativeProvider()

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import { createDirectory } from '../../../../src/engine/organisation/directory.ts'
 import { createPresence } from '../../../../src/engine/status/presence.ts'
 import type { Store } from '../../../../src/engine/storage/store.ts'
-import { silentLog } from '../../../../src/p2p/index.ts'
 import type { DeviceId, PersonId } from '../../../../src/shared/ids.ts'
+import { silentLog } from '../../../helpers/silent-log.ts'
 import { openTestStore } from '../../../helpers/test-store.ts'
 
 const alice = { personId: 'a1'.repeat(16) as PersonId, deviceId: 'a1'.repeat(32) as DeviceId }
