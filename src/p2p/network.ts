@@ -1,4 +1,5 @@
 import { LanyardError } from '../shared/errors.ts'
+import { createInTurn } from '../shared/in-turn.ts'
 import { createEmitter } from './events.ts'
 import type { Network, NetworkEvents, NetworkInit } from './network-face.ts'
 import { createOffences } from './node/offences.ts'
@@ -12,7 +13,6 @@ export const createNetwork = (init: NetworkInit): Network => {
   const handlers = new Map<RequestProtocol, RequestHandler>()
   const offences = createOffences(() => performance.now())
   let running: RunningNetwork | undefined
-  let lifecycle: Promise<unknown> = Promise.resolve()
   let lastStatus = statusOf({ isRunning: false, connections: 0, interfaces: undefined, deafInterfaces: [] })
 
   const updateStatus = () => {
@@ -31,11 +31,7 @@ export const createNetwork = (init: NetworkInit): Network => {
       throw new LanyardError('network-failed', 'The network is not started', { retryable: true })
     return running
   }
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const result = lifecycle.then(work)
-    lifecycle = result.catch(() => undefined) // the caller has the failure; the next in turn only waits
-    return result
-  }
+  const inTurn = createInTurn()
 
   return {
     on: emitter.on,

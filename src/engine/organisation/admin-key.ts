@@ -1,8 +1,8 @@
 import * as z from 'zod/mini'
 import { utf8, wipe } from '../../crypto/index.ts'
 import { LanyardError } from '../../shared/errors.ts'
+import { createInTurn } from '../../shared/in-turn.ts'
 import { createEmitter } from '../emitter.ts'
-import { createInTurn } from '../in-turn.ts'
 import {
   unwrapSecret,
   type WrappedSecret,

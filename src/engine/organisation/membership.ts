@@ -9,8 +9,8 @@ import {
   type TrustedState,
 } from '../../org/index.ts'
 import type { DeviceId, PersonId } from '../../shared/ids.ts'
+import { createInTurn } from '../../shared/in-turn.ts'
 import { createEmitter } from '../emitter.ts'
-import { createInTurn } from '../in-turn.ts'
 import { readDocument, readMeta, writeDocument, writeMeta } from '../storage/documents.ts'
 import type { Store, Transaction } from '../storage/store.ts'
 import { createDirectory, type MemoryDirectory } from './directory.ts'
