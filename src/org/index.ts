@@ -24,7 +24,7 @@ export {
 export { type Device, deviceIdOf, type Group, type GroupId, type Person, type Tombstone } from './leaf.ts'
 export { administratorsOf, type ListStatus, listStatus } from './list-status.ts'
 export type { Policy } from './policy.ts'
-export { type RefusalReason, RefusedDocument } from './refusal.ts'
+export type { RefusalReason } from './refusal.ts'
 export type { Root } from './root.ts'
 export { issueFreshness, type ListDraft, prepareList, publishList, signList } from './sign-list.ts'
 export { decodeTrusted, encodeTrusted } from './stored-trust.ts'
