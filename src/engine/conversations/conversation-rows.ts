@@ -1,6 +1,11 @@
+import type { Conversation } from '../../shared/contract/entities.ts'
 import type { ConversationId, MessageId, MessageOrder, PersonId } from '../../shared/ids.ts'
 import type { Reader } from '../storage/statements.ts'
 import type { Transaction } from '../storage/store.ts'
+import { readMessage } from './message-rows.ts'
+
+/** Characters of a message that the list of conversations shows. */
+const PREVIEW_CHARACTERS = 200
 
 /** A conversation as its row holds it. */
 export interface ConversationRow {
@@ -62,3 +67,37 @@ export const countUnread = (
     after ?? '',
     self,
   )?.unread ?? 0
+
+const preview = (text: string) => [...text.slice(0, 2 * PREVIEW_CHARACTERS)].slice(0, PREVIEW_CHARACTERS).join('')
+
+const toConversation = (reader: Reader, row: ConversationRow): Conversation => {
+  const latest = row.latest_id === null ? null : readMessage(reader, row.latest_id)
+  return {
+    id: row.id,
+    personId: row.person_id,
+    activeAt: row.active_at,
+    unread: row.unread,
+    readUpTo: row.read_up_to,
+    latest:
+      latest === null
+        ? null
+        : {
+            id: latest.id,
+            author: latest.author,
+            text: preview(latest.text),
+            sentAt: latest.sentAt,
+            state: latest.state,
+          },
+  }
+}
+
+/** Null where there is none. */
+export const readConversation = (reader: Reader, id: ConversationId): Conversation | null => {
+  const row = findConversationRow(reader, id)
+  return row === undefined ? null : toConversation(reader, row)
+}
+
+export const readConversations = (reader: Reader): Conversation[] =>
+  reader
+    .all<ConversationRow>(`SELECT ${COLUMNS} FROM conversations ORDER BY active_at DESC`)
+    .map(row => toConversation(reader, row))

@@ -5,7 +5,9 @@ import type { ConversationId, DeviceId, InvitationId, MessageId, PersonId } from
 import { FEED_PAGE, FEED_SNAPSHOT_AFTER } from '../../shared/limits.ts'
 import { type ChangeRow, changesAfter, newestChange } from '../storage/change-feed.ts'
 import type { Reader } from '../storage/statements.ts'
-import { readConversation, readConversations, readMessage, readPeople, readPerson } from './rows.ts'
+import { readConversation, readConversations } from './conversation-rows.ts'
+import { readMessage } from './message-rows.ts'
+import { readPeople, readPerson } from './person-rows.ts'
 
 /** The administrator's rows of the feed: their owner knows the clock and the connections that their state depends on. */
 export interface AdminRows {
@@ -29,7 +31,7 @@ export const createFeed = ({ store, admin, epoch }: FeedInit) => {
       case 'person':
         return { kind, id: id as PersonId, value: readPerson(store, id) }
       case 'conversation':
-        return { kind, id: id as ConversationId, value: readConversation(store, id) }
+        return { kind, id: id as ConversationId, value: readConversation(store, id as ConversationId) }
       case 'message':
         return { kind, id: id as MessageId, value: readMessage(store, id) }
       case 'joinRequest':

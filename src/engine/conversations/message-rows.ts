@@ -1,13 +1,58 @@
-import type { Message } from '../../shared/contract/entities.ts'
-import type { ConversationId, MessageId, MessageOrder } from '../../shared/ids.ts'
+import type { Message, MessageState } from '../../shared/contract/entities.ts'
+import type { ErrorCode } from '../../shared/errors.ts'
+import type { ConversationId, MessageId, MessageOrder, PersonId } from '../../shared/ids.ts'
 import type { Reader } from '../storage/statements.ts'
 import type { Transaction } from '../storage/store.ts'
+
+interface MessageRow {
+  id: MessageId
+  conversation_id: ConversationId
+  author: PersonId
+  place: MessageOrder
+  sent_at: number
+  stored_at: number
+  text: string
+  state: MessageState
+  failure: ErrorCode | null
+}
+
+const COLUMNS = 'id, conversation_id, author, place, sent_at, stored_at, text, state, failure'
+
+const toMessage = (row: MessageRow): Message => ({
+  id: row.id,
+  conversationId: row.conversation_id,
+  author: row.author,
+  order: row.place,
+  sentAt: row.sent_at,
+  storedAt: row.stored_at,
+  text: row.text,
+  state: row.state,
+  failure: row.failure,
+})
+
+/** Null where there is none (any more). */
+export const readMessage = (reader: Reader, id: string): Message | null => {
+  const row = reader.get<MessageRow>(`SELECT ${COLUMNS} FROM messages WHERE id = ?`, id)
+  return row === undefined ? null : toMessage(row)
+}
+
+/** Newest first, strictly before `before`; null reads from the newest on. */
+export const readMessagesBefore = (
+  reader: Reader,
+  { conversationId, before, limit }: { conversationId: ConversationId; before: MessageOrder | null; limit: number },
+): Message[] => {
+  const from = `SELECT ${COLUMNS} FROM messages WHERE conversation_id = ?`
+  const rows =
+    before === null
+      ? reader.all<MessageRow>(`${from} ORDER BY place DESC LIMIT ?`, conversationId, limit)
+      : reader.all<MessageRow>(`${from} AND place < ? ORDER BY place DESC LIMIT ?`, conversationId, before, limit)
+  return rows.map(toMessage)
+}
 
 /** False where a message of this id, or another one at this place, is there already: then nothing has changed. */
 export const insertMessage = (tx: Transaction, message: Message): boolean => {
   const inserted = tx.run(
-    `INSERT OR IGNORE INTO messages
-       (id, conversation_id, author, place, sent_at, stored_at, text, state, failure)
+    `INSERT OR IGNORE INTO messages (${COLUMNS})
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     message.id,
     message.conversationId,
