@@ -10,10 +10,9 @@ import {
   type PrekeySecrets,
 } from '../../crypto/index.ts'
 import type { DeviceId } from '../../shared/ids.ts'
+import { readDocument, writeDocument } from '../storage/documents.ts'
 import type { Reader } from '../storage/statements.ts'
 import type { Transaction } from '../storage/store.ts'
-
-const PREKEYS = 'prekeys'
 
 /** All channels, decoded: there are as many as colleagues' devices that were ever written with. */
 export const loadChannels = (reader: Reader): Map<DeviceId, Channel> =>
@@ -57,18 +56,13 @@ export const noteReset = (tx: Transaction, device: DeviceId, column: ResetColumn
   )
 }
 
-export const savePrekeys = (tx: Transaction, secrets: PrekeySecrets): void => {
-  tx.run(
-    'INSERT INTO documents (name, bytes) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET bytes = excluded.bytes',
-    PREKEYS,
-    encodePrekeySecrets(secrets),
-  )
-}
+export const savePrekeys = (tx: Transaction, secrets: PrekeySecrets): void =>
+  writeDocument(tx, 'prekeys', encodePrekeySecrets(secrets))
 
 /** This device's own prekeys; made and stored in a new profile. */
 export const loadPrekeys = (tx: Transaction, provider: CryptoProvider, now: number): PrekeySecrets => {
-  const row = tx.get<{ bytes: Uint8Array }>('SELECT bytes FROM documents WHERE name = ?', PREKEYS)
-  if (row !== undefined) return decodePrekeySecrets(row.bytes)
+  const kept = readDocument(tx, 'prekeys')
+  if (kept !== undefined) return decodePrekeySecrets(kept)
   const secrets = createPrekeys(provider, now)
   savePrekeys(tx, secrets)
   return secrets
