@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createEnvelopeIds } from '../../../../src/engine/delivery/envelope-ids.ts'
-import { statesBefore } from '../../../../src/engine/delivery/state.ts'
+import { statesBefore } from '../../../../src/engine/delivery/message-state.ts'
 import { createNativeProvider } from '../../../../src/engine/native-crypto.ts'
 import { envelopeId } from '../../../../src/shared/ids.ts'
 
