@@ -1,4 +1,5 @@
 import { type ErrorCode, isLanyardError, LanyardError } from '../../shared/errors.ts'
+import { createEmitter } from '../emitter.ts'
 import { type ChangeKind, createChangeLog } from './change-feed.ts'
 import { type OpenDatabaseOptions, openDatabase } from './database.ts'
 import { migrate } from './migrations/migrate.ts'
@@ -55,8 +56,8 @@ export const openStore = (options: OpenDatabaseOptions): Store => {
   const statements = createStatements(db)
   const changes = createChangeLog(statements)
   const tx: Transaction = { ...statements, markChanged: changes.mark }
-  const changedListeners = new Set<(sequence: number) => void>()
-  const problemListeners = new Set<(problem: ErrorCode | null) => void>()
+  const changed = createEmitter<number>()
+  const problemChanged = createEmitter<ErrorCode | null>()
   let queue: Queued[] = []
   let scheduled = false
   let problem: ErrorCode | null = null
@@ -65,7 +66,7 @@ export const openStore = (options: OpenDatabaseOptions): Store => {
   const setProblem = (next: ErrorCode | null) => {
     if (next === problem) return
     problem = next
-    for (const listener of [...problemListeners]) listener(next)
+    problemChanged.emit(next)
   }
 
   /** One work in its savepoint. Throws only what makes the whole group fail: SQLite gave up the transaction or the disk. */
@@ -108,7 +109,7 @@ export const openStore = (options: OpenDatabaseOptions): Store => {
     })
     if (problem !== null || changes.last() === announced) return
     announced = changes.last()
-    for (const listener of [...changedListeners]) listener(announced)
+    changed.emit(announced)
   }
 
   const flush = () => {
@@ -146,14 +147,8 @@ export const openStore = (options: OpenDatabaseOptions): Store => {
         queue.push({ work, resolve: value => resolve(value as T), reject })
         schedule()
       }),
-    onChanged(listener) {
-      changedListeners.add(listener)
-      return () => changedListeners.delete(listener)
-    },
-    onProblem(listener) {
-      problemListeners.add(listener)
-      return () => problemListeners.delete(listener)
-    },
+    onChanged: changed.on,
+    onProblem: problemChanged.on,
     close() {
       while (db.open && queue.length > 0) flush()
       if (db.open) db.close()
