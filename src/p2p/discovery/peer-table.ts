@@ -19,7 +19,7 @@ interface Entry {
   timesAsked: number
 }
 
-/** `news`: the device or one of its addresses was not known; `known`: it only said again what we know. */
+/** `new`: the device was not known; `changed`: one of its addresses was not; `known`: nothing new; `full`: no room. */
 export type Hearing = 'new' | 'changed' | 'known' | 'full'
 
 export interface PeerTable {
