@@ -1,5 +1,6 @@
 import { hostname } from 'node:os'
 import { type HostContract, type HostInfo, hostContract } from '../shared/contract/host.ts'
+import { MAX_NAME_CHARACTERS } from '../shared/limits.ts'
 import type { Port } from '../shared/rpc/port.ts'
 import { type Handlers, type RpcServer, serveRpc } from '../shared/rpc/server.ts'
 import { openExternally } from './open-externally.ts'
@@ -24,7 +25,7 @@ export const createHost = ({ file, version, platform, onBug, quit }: HostParts):
     'host.info': () => ({
       shell: 'browser',
       platform: knownPlatform(platform),
-      deviceName: hostname().slice(0, 120),
+      deviceName: hostname().slice(0, MAX_NAME_CHARACTERS),
       version,
       can: { closeToTray: false, notify: false, quit: true },
     }),

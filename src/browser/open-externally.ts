@@ -1,8 +1,6 @@
 import { spawn } from 'node:child_process'
 import { LanyardError } from '../shared/errors.ts'
 
-const ALLOWED = new Set(['https:', 'http:', 'mailto:'])
-
 const OPENERS: Partial<Record<NodeJS.Platform, readonly [string, ...string[]]>> = {
   darwin: ['open'],
   win32: ['rundll32', 'url.dll,FileProtocolHandler'],
@@ -11,13 +9,11 @@ const OPENERS: Partial<Record<NodeJS.Platform, readonly [string, ...string[]]>> 
 
 /** Hands a link to the system's own program for it. No shell is involved, so nothing in the link is interpreted. */
 export const openExternally = (link: string, platform: NodeJS.Platform): Promise<void> => {
-  const { protocol, href } = new URL(link)
   const opener = OPENERS[platform]
-  if (!ALLOWED.has(protocol)) throw new LanyardError('bad-input', `Links with ${protocol} are not opened`)
   if (opener === undefined) throw new LanyardError('not-supported', 'This system has no way to open links')
   const [command, ...args] = opener
   return new Promise((resolve, reject) => {
-    const child = spawn(command, [...args, href], { stdio: 'ignore', detached: true })
+    const child = spawn(command, [...args, new URL(link).href], { stdio: 'ignore', detached: true })
     child.once('error', cause => reject(new LanyardError('not-supported', `${command} cannot be started`, { cause })))
     child.once('spawn', () => {
       child.unref()

@@ -1,12 +1,10 @@
 import { hostname } from 'node:os'
 import { type HostContract, type HostInfo, hostContract, type Settings } from '../shared/contract/host.ts'
-import { LanyardError } from '../shared/errors.ts'
 import type { ConversationId } from '../shared/ids.ts'
+import { MAX_NAME_CHARACTERS } from '../shared/limits.ts'
 import type { Port } from '../shared/rpc/port.ts'
 import { type Handlers, type RpcServer, serveRpc } from '../shared/rpc/server.ts'
 import type { SettingsFile } from './settings.ts'
-
-const LINK_PROTOCOLS = new Set(['https:', 'http:', 'mailto:'])
 
 export interface HostParts {
   file: SettingsFile
@@ -50,7 +48,7 @@ export const createHost = (parts: HostParts): Host => {
       return {
         shell: 'electron',
         platform: knownPlatform(platform),
-        deviceName: hostname().slice(0, 120),
+        deviceName: hostname().slice(0, MAX_NAME_CHARACTERS),
         version,
         can: { closeToTray: parts.hasTray(), notify: parts.canNotify(), quit: true },
       }
@@ -63,9 +61,7 @@ export const createHost = (parts: HostParts): Host => {
       return settings
     },
     async 'link.open'({ url }) {
-      const { protocol, href } = new URL(url)
-      if (!LINK_PROTOCOLS.has(protocol)) throw new LanyardError('bad-input', `Links with ${protocol} are not opened`)
-      await parts.openExternally(href)
+      await parts.openExternally(new URL(url).href)
       return {}
     },
     'conversation.shown'({ id }) {

@@ -6,6 +6,9 @@ import { defineContract } from '../rpc/contract.ts'
 
 const nothing = z.strictObject({})
 
+/** What may be opened outside: any other protocol could start a program. */
+const link = z.url({ protocol: /^(?:https|mailto)$/ }).check(z.maxLength(2_000))
+
 export const settings = z.strictObject({
   theme: z.enum(['system', 'light', 'dark']),
   /** What a notification shows. */
@@ -34,8 +37,8 @@ export const hostContract = defineContract({
     'host.info': { input: nothing, output: hostInfo },
     'settings.get': { input: nothing, output: settings },
     'settings.change': { input: z.partial(settings), output: settings },
-    /** Opens an http, https or mailto link outside, after the person has agreed in the renderer. */
-    'link.open': { input: z.strictObject({ url: z.url().check(z.maxLength(2_000)) }), output: nothing },
+    /** Opens an https or mailto link outside, after the person has agreed in the renderer. */
+    'link.open': { input: z.strictObject({ url: link }), output: nothing },
     /** Which conversation is on screen: no notification for it while the window has focus. Null for none. */
     'conversation.shown': { input: z.strictObject({ id: z.nullable(conversationId) }), output: nothing },
     /** Conversations with unread messages, for the taskbar badge. */
