@@ -3,12 +3,12 @@ import { PAGE_ADDRESS } from './address.ts'
 import { confine } from './security.ts'
 import type { SettingsFile, WindowState } from './settings.ts'
 
-/** The smallest size the design holds in, and what a first start gets. */
+/** The smallest size in which nothing is cut off, and what a first start gets. */
 const MIN_WIDTH = 640
 const MIN_HEIGHT = 480
 const FIRST_SIZE = { width: 1280, height: 800 }
 
-/** Shown until the page paints, so that no white flashes up at night. The design's `surface-canvas`. */
+/** Shown until the page paints, so that no white flashes up at night. `--surface-canvas` of tokens.css. */
 const BACKGROUND = { light: '#fefdfb', dark: '#211f1c' }
 
 /** A window on a screen that was unplugged would be lost: at least its top left corner must be on one. */

@@ -62,8 +62,8 @@ export const trustFirst = (
 }
 
 /**
- * Takes over what is newer and verified. The order is the design's: roots, orders, list, freshness (TUF 5.3 to 5.6);
- * each step keeps what the steps before it have established.
+ * Takes over what is newer and verified. The order is that of docs/PROTOCOL.md section 3: roots, orders, list,
+ * freshness (TUF 5.3 to 5.6); each step keeps what the steps before it have established.
  */
 export const applyBundle = (
   provider: CryptoProvider,

@@ -23,7 +23,7 @@ const stepPane = (by: 1 | -1): void => {
 
 const focusComposer = (): void => document.querySelector<HTMLElement>('[data-composer]')?.focus()
 
-/** Keys that work everywhere in the frame; README.md of the design lists them, Ctrl+/ shows them. */
+/** Keys that work everywhere in the frame; `HelpDialog.tsx` shows them on Ctrl+/. */
 export const useShortcuts = (): void => {
   const { conversations } = useDirectory()
   const { isAdmin } = useOrganisation()
