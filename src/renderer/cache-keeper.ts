@@ -7,7 +7,7 @@ import type { CacheDatabase } from './db/schema.ts'
 import { type FeedFollower, followFeed } from './sync/follow-feed.ts'
 
 export interface CacheKeeperInit {
-  onChange(change: { cache?: CacheDatabase | null; isCaughtUp?: boolean }): void
+  onChange(change: { cache: CacheDatabase | null }): void
   onBug(error: unknown): void
 }
 
@@ -34,7 +34,7 @@ export const createCacheKeeper = ({ onChange, onBug }: CacheKeeperInit): CacheKe
     pause()
     cache?.close()
     cache = undefined
-    onChange({ cache: null, isCaughtUp: false })
+    onChange({ cache: null })
   }
   const rebuild = (engine: EngineClient, unreadable: CacheDatabase) => {
     if (cache !== unreadable) return
@@ -46,12 +46,11 @@ export const createCacheKeeper = ({ onChange, onBug }: CacheKeeperInit): CacheKe
       const { key } = await engine.call('profile.cacheKey', {})
       const opened: CacheDatabase = await openCache(key, () => rebuild(engine, opened))
       cache = opened
-      onChange({ cache: opened, isCaughtUp: false })
+      onChange({ cache: opened })
     }
     const current = cache
     follower = followFeed({ engine, cache: current, onFailure: onBug })
     await follower.caughtUp
-    onChange({ isCaughtUp: true })
     await resendUnanswered(engine.call, current)
   }
   const enqueue = (step: () => Promise<void>) => {

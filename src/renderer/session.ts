@@ -19,8 +19,6 @@ export interface SessionState {
   readonly settings: Settings | null
   /** Open from the unlocking of the profile until its locking. */
   readonly cache: CacheDatabase | null
-  /** Whether the cache has caught up with the engine since it was opened. */
-  readonly isCaughtUp: boolean
 }
 
 export interface Session {
@@ -47,7 +45,6 @@ export const startSession = ({ connect, onBug }: SessionInit): Session => {
     info: null,
     settings: null,
     cache: null,
-    isCaughtUp: false,
   }))
   const hostListeners = new Set<(host: HostClient) => void>()
   const keeper = createCacheKeeper({ onChange: change => store.setState(change), onBug })
