@@ -1,6 +1,6 @@
 import { createEngine } from '../src/engine/index.ts'
 import { type EngineCall, engineContract } from '../src/shared/contract/engine.ts'
-import type { Status } from '../src/shared/contract/entities.ts'
+import type { JoinRequest, Status } from '../src/shared/contract/entities.ts'
 import { type ConversationId, type MessageId, newMessageId, type PersonId } from '../src/shared/ids.ts'
 import { createRpcClient } from '../src/shared/rpc/client.ts'
 import { createMemoryPorts } from '../src/shared/rpc/memory-port.ts'
@@ -60,11 +60,11 @@ const awaitStatus = (accepts: (status: Status) => boolean): Promise<void> =>
     look()
   })
 
-const awaitRequest = async (): Promise<string> => {
+const awaitRequest = async (): Promise<JoinRequest> => {
   for (;;) {
     const { changes } = await client.call('feed.pull', { after: null })
     const request = changes.find(change => change.kind === 'joinRequest' && change.value !== null)
-    if (request !== undefined) return request.id
+    if (request?.kind === 'joinRequest' && request.value !== null) return request.value
     await new Promise<void>(resolve => {
       const stop = client.on('feed.advanced', () => {
         stop()

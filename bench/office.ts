@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { EngineCall, EngineInput, EngineOutput } from '../src/shared/contract/engine.ts'
-import type { Status } from '../src/shared/contract/entities.ts'
-import type { DeviceId, PersonId } from '../src/shared/ids.ts'
+import type { JoinRequest, Status } from '../src/shared/contract/entities.ts'
+import type { PersonId } from '../src/shared/ids.ts'
 import type { Answer, Order, Setup } from './engine-process.ts'
 
 /** An engine in a process of its own. Orders are answered one after the other. */
@@ -71,8 +71,9 @@ export const startPair = async (): Promise<Pair> => {
   const details = { name: 'Bob', title: '', department: '', email: '', phone: '', lifetime: 3_600_000 }
   const { link } = await alice.call('invitation.create', details)
   await bob.call('join.start', { link, deviceName: 'PC' })
-  const id = (await alice.order({ do: 'await-status', has: 'request' })) as DeviceId
-  await alice.call('request.approve', { id })
+  const request = (await alice.order({ do: 'await-status', has: 'request' })) as JoinRequest
+  const { id, invitationId, words } = request
+  await alice.call('request.approve', { id, invitationId, words })
   const member = (await bob.order({ do: 'await-status', has: 'member' })) as Status
   await Promise.all([alice, bob].map(engine => engine.order({ do: 'await-status', has: 'colleague-online' })))
   const bobId = member.organisation?.self

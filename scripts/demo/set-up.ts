@@ -25,8 +25,8 @@ const join = async (engines: Engines, who: Cast): Promise<void> => {
   await client.call('profile.create', { passphrase: null })
   const { link } = await admin.call('invitation.create', { name, title, department, email, phone, lifetime: 3_600_000 })
   await client.call('join.start', { link, deviceName: device })
-  const { id } = await changeWhen(admin, 'joinRequest', request => request.name === name)
-  await admin.call('request.approve', { id })
+  const { id, invitationId, words } = await changeWhen(admin, 'joinRequest', request => request.name === name)
+  await admin.call('request.approve', { id, invitationId, words })
   await selfOf(engines, who)
 }
 
@@ -65,6 +65,7 @@ export const setUp = async (root: string, discoveryPort: number, tell: (line: st
       title: pekka.title,
       passphrase: ADMIN_PASSPHRASE,
     })
+    await admin.call('recovery.confirm', {}) // the demo needs no sheet
     await admin.call('admin.unlock', { passphrase: ADMIN_PASSPHRASE })
     tell(`  ${pekka.name} has started ${ORGANISATION}`)
     for (const who of [sanna, marta]) {

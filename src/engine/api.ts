@@ -54,9 +54,15 @@ export const createApi = (core: EngineCore): Handlers<EngineContract> => ({
   },
   'profile.cacheKey': () => ({ key: core.cacheKey() }),
 
-  'organisation.found': async input => ({
-    recoveryWords: [...(await expectSession(core).found({ ...input, deviceName: core.deviceName }))],
-  }),
+  'organisation.found': async input => {
+    await expectSession(core).found({ ...input, deviceName: core.deviceName })
+    return {}
+  },
+  'recovery.words': () => ({ words: [...expectMember(core).recovery.words()] }),
+  'recovery.confirm': async () => {
+    await expectMember(core).recovery.confirm()
+    return {}
+  },
   'admin.unlock': async ({ passphrase }) => {
     await expectListed(core).adminKey.unlock(passphrase)
     return {}
@@ -70,8 +76,8 @@ export const createApi = (core: EngineCore): Handlers<EngineContract> => ({
     await expectMember(core).invitations.withdraw(id)
     return {}
   },
-  'request.approve': async ({ id }) => {
-    await expectListed(core).requests.approve(id)
+  'request.approve': async seen => {
+    await expectListed(core).requests.approve(seen)
     return {}
   },
   'request.decline': async ({ id }) => {

@@ -16,6 +16,7 @@ import { decodeHelloPayload, encodeHelloPayload, type HelloPayload } from './org
 import { createInvitations, type Invitations } from './organisation/invitations.ts'
 import { createJoinRequests, type JoinRequests } from './organisation/join-requests.ts'
 import { type Membership, openMembership } from './organisation/membership.ts'
+import { createRecovery, type Recovery } from './organisation/recovery.ts'
 import { createSync } from './organisation/sync.ts'
 import { type ClockSkew, createClockSkew } from './status/clock-skew.ts'
 import { createPresence, type Presence } from './status/presence.ts'
@@ -28,6 +29,7 @@ const UPKEEP_EVERY = 600_000
 export interface Member {
   readonly membership: Membership
   readonly adminKey: AdminKey
+  readonly recovery: Recovery
   readonly invitations: Invitations
   readonly requests: JoinRequests
   readonly delivery: Delivery
@@ -63,6 +65,7 @@ export const openMember = async (init: MemberInit): Promise<Member | undefined> 
   const { directory } = membership
   const changed = createEmitter()
   const adminKey = createAdminKey({ store, provider, now })
+  const recovery = createRecovery(store)
   const invitations = createInvitations({
     store,
     provider,
@@ -121,6 +124,7 @@ export const openMember = async (init: MemberInit): Promise<Member | undefined> 
       requests.noteDecisions() // a withdrawn invitation declines whoever asks with it
     }),
     adminKey.onChanged(changed.emit),
+    recovery.onChanged(changed.emit),
     presence.onChanged(changed.emit),
   ]
 
@@ -146,6 +150,7 @@ export const openMember = async (init: MemberInit): Promise<Member | undefined> 
   return {
     membership,
     adminKey,
+    recovery,
     invitations,
     requests,
     delivery,

@@ -37,8 +37,8 @@ export interface Session {
   /** Undefined before an organisation is founded or joined. */
   member(): Member | undefined
   problem(): ErrorCode | null
-  /** Returns the recovery words. Throws `passphrase-weak`, `already-joined`. */
-  found(input: FoundInput): Promise<readonly string[]>
+  /** Throws `passphrase-weak`, `already-joined`. */
+  found(input: FoundInput): Promise<void>
   join(link: string, deviceName: string): Promise<void>
   cancelJoin(): Promise<void>
   /** Looks for everybody again at once. */
@@ -146,11 +146,10 @@ const composeSession = async (init: SessionInit, { store, keys, epoch }: OpenedP
       withoutOrganisation(async () => {
         if (joining.isUnderWay()) throw new LanyardError('already-joined', 'A request to join is under way')
         if (joining.status() !== null) await joining.cancel()
-        const { recoveryWords, adminSeed } = await found({ store, provider, keys, now }, input)
+        const adminSeed = await found({ store, provider, keys, now }, input)
         await enterOrganisation()
         member?.adminKey.hold(adminSeed)
         await run()
-        return recoveryWords
       }),
     join: (link, deviceName) =>
       withoutOrganisation(async () => {

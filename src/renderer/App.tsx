@@ -47,17 +47,16 @@ const CurrentScreen = () => {
   const connection = useSessionState(state => state.connection)
   const status = useSessionState(state => state.status)
   const hasCache = useSessionState(state => state.cache !== null)
-  const recovery = useUi(state => state.recovery)
   if (connection === 'refused') return <RefusedScreen />
   if (status === null) return <StartingScreen />
   const { profile, organisation, joining } = status
   if (profile.state === 'locked') return <LockedScreen />
-  if (recovery !== null && recovery.words !== null) return <RecoveryScreen {...recovery} words={recovery.words} />
-  if (recovery !== null || profile.state === 'empty') return <FirstRun />
+  if (profile.state === 'empty') return <FirstRun />
   if (joining !== null) return <WaitingScreen joining={joining} />
   if (organisation === null) return <FirstRun />
   if (organisation.membership === 'removed') return <RemovedScreen organisation={organisation} />
-  return hasCache ? <Frame /> : <StartingScreen />
+  if (!hasCache) return <StartingScreen />
+  return organisation.recoveryPending ? <RecoveryScreen organisation={organisation} /> : <Frame />
 }
 
 export const App = () => {

@@ -8,16 +8,6 @@ export interface Toast {
   readonly text: string
 }
 
-/** The root key in words, between the founding of an organisation and the proof that the sheet was stored. */
-export interface RecoverySheet {
-  readonly organisation: string
-  /** Of the founder. */
-  readonly name: string
-  readonly title: string
-  /** Null while the organisation is being founded. */
-  readonly words: readonly string[] | null
-}
-
 interface UiState {
   readonly view: View
   readonly conversationId: ConversationId | null
@@ -28,7 +18,6 @@ interface UiState {
   readonly safetyOf: PersonId | null
   /** A pasted or opened invitation that waits for the joining screen. */
   readonly invitationLink: string
-  readonly recovery: RecoverySheet | null
   readonly toasts: readonly Toast[]
 }
 
@@ -40,7 +29,6 @@ const initial: UiState = {
   isInviting: false,
   safetyOf: null,
   invitationLink: '',
-  recovery: null,
   toasts: [],
 }
 

@@ -46,12 +46,16 @@ export const errorCodes = [
   'not-admin',
   'admin-locked',
   'request-unknown',
+  'request-changed',
+  'recovery-not-held',
   // conversations
   'person-unknown',
   'conversation-unknown',
   'message-unknown',
   'message-empty',
   'message-too-long',
+  'message-unreadable',
+  'name-unreadable',
   'message-sent',
   // shells and network
   'not-supported',

@@ -232,11 +232,13 @@ export const startActor = async (name: string, options: ActorOptions): Promise<A
 /** A profile without protection and an organisation with this actor as its administrator. */
 export const foundOrganisation = async (actor: Actor, organisation = 'Hafen & Co'): Promise<readonly string[]> => {
   await actor.client().call('profile.create', { passphrase: null })
-  const { recoveryWords } = await actor
+  await actor
     .client()
     .call('organisation.found', { organisation, name: actor.name, title: 'Office', passphrase: adminPassphrase })
   await actor.until('an organisation', ({ organisation: own }) => own !== null)
-  return recoveryWords
+  const { words } = await actor.client().call('recovery.words', {})
+  await actor.client().call('recovery.confirm', {})
+  return words
 }
 
 export const invite = async (admin: Actor, name: string): Promise<string> => {
@@ -252,10 +254,10 @@ export const askToJoin = async (actor: Actor, link: string): Promise<void> => {
 }
 
 export const approve = async (admin: Actor, name: string): Promise<void> => {
-  const request = await admin.untilRows(`a request of ${name}`, ({ joinRequests }) =>
+  const { id, invitationId, words } = await admin.untilRows(`a request of ${name}`, ({ joinRequests }) =>
     [...joinRequests.values()].find(each => each.name === name),
   )
-  await admin.client().call('request.approve', { id: request.id })
+  await admin.client().call('request.approve', { id, invitationId, words })
 }
 
 /** Invited, asked, approved, and a member. */

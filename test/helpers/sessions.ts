@@ -55,7 +55,7 @@ export const until = (session: Session, what: string, accepts: () => boolean): P
     look()
   })
 
-export const foundIn = (session: Session, name: string): Promise<readonly string[]> =>
+export const foundIn = (session: Session, name: string): Promise<void> =>
   session.found({
     organisation: 'Hafen & Co',
     name,
@@ -69,7 +69,9 @@ export const joinThrough = async (admin: Session, joiner: Session, name: string)
   const { link } = await memberOf(admin).invitations.create(details)
   await joiner.join(link, `${name}'s PC`)
   await until(joiner, 'waiting', () => joiner.joining.status()?.state === 'waiting')
-  await memberOf(admin).requests.approve(joiner.device)
+  const request = memberOf(admin).requests.find(joiner.device)
+  if (request === null) throw new Error(`${name} does not ask to join`)
+  await memberOf(admin).requests.approve(request)
   await until(joiner, 'membership', () => joiner.member() !== undefined)
 }
 

@@ -71,7 +71,8 @@ test('a withdrawn invitation is unknown, and who waited with it is declined', as
   await askToJoin(bob, link)
   const request = await alice.untilRows("Bob's request", rows => [...rows.joinRequests.values()][0])
   await alice.client().call('invitation.withdraw', { id: request.invitationId })
-  await expect(alice.client().call('request.approve', { id: request.id })).rejects.toMatchObject({
+  const { id, invitationId, words } = request
+  await expect(alice.client().call('request.approve', { id, invitationId, words })).rejects.toMatchObject({
     code: 'request-unknown',
   })
   await expect(alice.client().call('invitation.withdraw', { id: request.invitationId })).rejects.toMatchObject({

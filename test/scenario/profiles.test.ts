@@ -57,6 +57,25 @@ test('a passphrase opens the profile again, a wrong one does not, and locking cl
   expect(alice.status().profile.state).toBe('locked')
 })
 
+test('the recovery words survive a lock and a restart until the sheet is confirmed, and not a moment longer', async () => {
+  const alice = await startActor('Alice', { discoveryPort: ownDiscoveryPort() })
+  await alice.client().call('profile.create', { passphrase: null })
+  await expect(alice.client().call('recovery.words', {})).rejects.toMatchObject({ code: 'not-joined' })
+  await alice.client().call('organisation.found', founder)
+  await alice.until('a sheet to confirm', ({ organisation }) => organisation?.recoveryPending === true)
+  const { words } = await alice.client().call('recovery.words', {})
+
+  await alice.restart()
+  await alice.until('a sheet to confirm', ({ organisation }) => organisation?.recoveryPending === true)
+  expect(await alice.client().call('recovery.words', {})).toEqual({ words })
+
+  await alice.client().call('recovery.confirm', {})
+  await alice.until('a confirmed sheet', ({ organisation }) => organisation?.recoveryPending === false)
+  await expect(alice.client().call('recovery.words', {})).rejects.toMatchObject({ code: 'recovery-not-held' })
+  await alice.restart()
+  await alice.until('a confirmed sheet', ({ organisation }) => organisation?.recoveryPending === false)
+})
+
 test('with a keychain the profile opens by itself; when the keychain has lost the key, that is said', async () => {
   const keychain = createMemoryKeychain()
   const options = { discoveryPort: ownDiscoveryPort(), unprotected: false, keychain: keychain.client }

@@ -1,4 +1,4 @@
-import { type CryptoProvider, type DeviceKeys, publicKeysOf, recoveryWords, toHex, wipe } from '../../crypto/index.ts'
+import { type CryptoProvider, type DeviceKeys, publicKeysOf, toHex, wipe } from '../../crypto/index.ts'
 import { foundOrganisation } from '../../org/index.ts'
 import type { PersonId } from '../../shared/ids.ts'
 import { checkPassphrase } from '../profile/passphrase.ts'
@@ -6,6 +6,7 @@ import { writeDocument } from '../storage/documents.ts'
 import type { Store } from '../storage/store.ts'
 import { keepAdminKey, wrapAdminKey } from './admin-key.ts'
 import { beginMembership } from './membership.ts'
+import { keepRootSeed } from './recovery.ts'
 
 export interface FoundInit {
   store: Store
@@ -23,22 +24,16 @@ export interface FoundInput {
   passphrase: string
 }
 
-export interface FoundKeys {
-  /** The root key, for the recovery sheet. */
-  recoveryWords: readonly string[]
-  /** 32 bytes that sign contact lists; the caller wipes them. */
-  adminSeed: Uint8Array
-}
-
 /** A person's id is random: it says nothing about them and is never given again. */
 export const newPersonId = (provider: Pick<CryptoProvider, 'randomBytes'>): PersonId =>
   toHex(provider.randomBytes(16)) as PersonId
 
 /**
- * Starts an organisation with this device's person as its administrator, and keeps everything of it but the root key:
- * that is given back as 24 words and exists nowhere else. Throws `passphrase-weak`.
+ * Starts an organisation with this device's person as its administrator, and keeps everything of it; the root key until
+ * the recovery sheet is confirmed. Returns the 32 bytes that sign contact lists; the caller wipes them. Throws
+ * `passphrase-weak`.
  */
-export const found = async ({ store, provider, keys, now }: FoundInit, input: FoundInput): Promise<FoundKeys> => {
+export const found = async ({ store, provider, keys, now }: FoundInit, input: FoundInput): Promise<Uint8Array> => {
   checkPassphrase(input.passphrase)
   const { organisation, name, title, deviceName } = input
   const personId = newPersonId(provider)
@@ -51,9 +46,9 @@ export const found = async ({ store, provider, keys, now }: FoundInit, input: Fo
   await store.write(tx => {
     keepAdminKey(tx, wrapped)
     writeDocument(tx, 'freshness-seed', freshnessSeed)
+    keepRootSeed(tx, rootSeed)
     beginMembership(tx, trusted, personId)
   })
-  const words = recoveryWords(rootSeed)
   wipe(rootSeed, freshnessSeed)
-  return { recoveryWords: words, adminSeed }
+  return adminSeed
 }

@@ -21,12 +21,18 @@ import {
 import type { Membership } from './membership.ts'
 import { createOpenLines } from './open-lines.ts'
 
+/** What of a request was on the administrator's screen: whom it is for, and the words that were compared. */
+export type SeenRequest = Pick<JoinRequest, 'id' | 'invitationId' | 'words'>
+
 /** The administrator's side of joining: who asks, and the answer. */
 export interface JoinRequests {
   /** The answers to one request on /lanyard/join/1, over time. */
   answer(request: IncomingRequest): AsyncIterable<Uint8Array>
-  /** Signs a new list with the device on it. Throws `request-unknown`, `not-admin`, `admin-locked`. */
-  approve(device: DeviceId): Promise<void>
+  /**
+   * Signs a new list with the device on it. Throws `request-unknown`, `not-admin`, `admin-locked`; `request-changed` where
+   * the device asks for something else by now than the administrator looked at.
+   */
+  approve(seen: SeenRequest): Promise<void>
   /** Throws `request-unknown`. */
   decline(device: DeviceId): Promise<void>
   find(id: string): JoinRequest | null
@@ -48,6 +54,8 @@ export interface JoinRequestsInit {
   log: Log
 }
 
+const changed = () => new LanyardError('request-changed', 'The device asks for something else by now')
+
 export const createJoinRequests = (init: JoinRequestsInit): JoinRequests => {
   const { store, provider, membership, adminKey, now, log } = init
   const { decision, examine } = createExamination({ store, provider, membership, now })
@@ -63,7 +71,7 @@ export const createJoinRequests = (init: JoinRequestsInit): JoinRequests => {
     if (examined.kind === 'answer') return examined.answer
     await store.write(tx => saveRequest(tx, examined.row))
     log.info({ device, invitation: examined.row.invitation_id }, 'a device asks to join')
-    if (membership.trusted().policy.value.approvesInvitations && adminKey.isUnlocked()) await approve(device)
+    if (membership.trusted().policy.value.approvesInvitations && adminKey.isUnlocked()) await approve(examined.row)
     return decision(device) ?? { kind: 'pending' }
   }
 
@@ -102,13 +110,12 @@ export const createJoinRequests = (init: JoinRequestsInit): JoinRequests => {
    */
   const refuseChanged = (row: JoinRequestRow): void => {
     const current = waitingRow(row.device_id)
-    const isSame = current.invitation_id === row.invitation_id && equalBytes(current.dh, row.dh)
-    if (!isSame || invitationOf(row).state !== 'open')
+    if (current.invitation_id !== row.invitation_id || !equalBytes(current.dh, row.dh)) throw changed()
+    if (invitationOf(row).state !== 'open')
       throw new LanyardError('request-unknown', 'This request does not stand any more')
   }
 
-  const approve = async (device: DeviceId) => {
-    const row = waitingRow(device)
+  const approve = async (row: JoinRequestRow) => {
     const invitation = invitationOf(row)
     await approveRequest(
       { provider, membership, adminKey, now },
@@ -117,7 +124,7 @@ export const createJoinRequests = (init: JoinRequestsInit): JoinRequests => {
         row,
         check: () => refuseChanged(row),
         also(tx) {
-          decideRequest(tx, device, 'approved')
+          decideRequest(tx, row.device_id, 'approved')
           closeInvitation(tx, invitation.id, 'used')
           closeRequestsOf(tx, invitation.id)
           tx.markChanged('invitation', invitation.id)
@@ -146,7 +153,12 @@ export const createJoinRequests = (init: JoinRequestsInit): JoinRequests => {
         await markWaiting(device)
       }
     },
-    approve,
+    async approve({ id, invitationId, words }) {
+      const row = waitingRow(id)
+      const current = toJoinRequest(row)
+      if (current.invitationId !== invitationId || current.words.join(' ') !== words.join(' ')) throw changed()
+      await approve(row)
+    },
     async decline(device) {
       waitingRow(device)
       await store.write(tx => decideRequest(tx, device, 'declined'))

@@ -4,7 +4,7 @@ import type { ErrorCode } from '../../shared/errors.ts'
 import type { Member } from '../member.ts'
 import type { Session } from '../session.ts'
 
-const organisationOf = ({ membership, adminKey }: Member, now: number): Organisation => {
+const organisationOf = ({ membership, adminKey, recovery }: Member, now: number): Organisation => {
   const trusted = membership.trusted()
   const list = listStatus(trusted, now)
   return {
@@ -14,6 +14,7 @@ const organisationOf = ({ membership, adminKey }: Member, now: number): Organisa
     device: membership.self.deviceId,
     isAdmin: adminKey.isHeld(),
     adminUnlocked: adminKey.isUnlocked(),
+    recoveryPending: recovery.isPending(),
     membership: membership.isMember() ? 'member' : 'removed',
     list: {
       version: list.version,

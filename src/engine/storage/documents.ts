@@ -1,7 +1,13 @@
 import type { Reader, Statements } from './statements.ts'
 
 /** What the table of documents holds; each is written and read by one module. */
-export type DocumentName = 'device-keys' | 'admin-key' | 'freshness-seed' | 'trusted' | 'prekeys'
+export type DocumentName =
+  | 'device-keys'
+  | 'admin-key'
+  | 'freshness-seed'
+  | 'unconfirmed-root-seed'
+  | 'trusted'
+  | 'prekeys'
 
 /** A copy that its reader may keep or wipe. */
 export const readDocument = (reader: Reader, name: DocumentName): Uint8Array | undefined => {
@@ -11,6 +17,12 @@ export const readDocument = (reader: Reader, name: DocumentName): Uint8Array | u
 
 export const writeDocument = (tx: Statements, name: DocumentName, bytes: Uint8Array): void => {
   tx.run('INSERT OR REPLACE INTO documents (name, bytes) VALUES (?, ?)', name, bytes)
+}
+
+/** Writes zeros over the bytes first, so that the page that they stood on does not keep them. */
+export const deleteDocument = (tx: Statements, name: DocumentName): void => {
+  tx.run('UPDATE documents SET bytes = zeroblob(length(bytes)) WHERE name = ?', name)
+  tx.run('DELETE FROM documents WHERE name = ?', name)
 }
 
 /** Small facts about the profile. */

@@ -1,24 +1,32 @@
-import { useState } from 'react'
+import { useLiveQuery } from 'dexie-react-hooks'
+import { useEffect, useState } from 'react'
+import type { Organisation } from '../../shared/contract/entities.ts'
+import { useCall } from '../actions/useCall.ts'
+import { ErrorNote } from '../components/ErrorNote.tsx'
 import { RecoveryCheck } from '../components/setup/RecoveryCheck.tsx'
 import { RecoveryWords } from '../components/setup/RecoveryWords.tsx'
 import { SetupLayout } from '../components/setup/SetupLayout.tsx'
 import { stepsAt } from '../components/setup/steps.ts'
 import { t } from '../locales/i18n.ts'
-import { useUi } from '../ui-state.ts'
+import { useCache } from '../session-context.tsx'
 
-export interface RecoveryScreenProps {
-  organisation: string
-  name: string
-  title: string
-  words: readonly string[]
-}
-
-/** Shows the root key in words, once, and goes on only after two of them have come back from the stored sheet. */
-export const RecoveryScreen = ({ organisation, name, title, words }: RecoveryScreenProps) => {
+/**
+ * Shows the root key in words until two of them have come back from the stored sheet. It stands before everything else,
+ * also after a reload or a restart: the profile keeps the key only as long as that takes.
+ */
+export const RecoveryScreen = ({ organisation: { name: organisation, self } }: { organisation: Organisation }) => {
+  const cache = useCache()
+  const { run: read, error: unread } = useCall('recovery.words')
+  const { run: confirm, error: unconfirmed, isBusy } = useCall('recovery.confirm')
+  const founder = useLiveQuery(() => cache.people.get(self), [cache, self])
+  const [words, setWords] = useState<readonly string[]>([])
   const [isChecking, setChecking] = useState(false)
+  useEffect(() => {
+    void read({}).then(answer => setWords(answer?.words ?? []))
+  }, [read])
   return (
     <SetupLayout
-      badge={{ name, title, organisation, state: 'signed' }}
+      badge={{ name: founder?.name ?? '', title: founder?.title ?? '', organisation, state: 'signed' }}
       steps={stepsAt('found', 2)}
       title={t(isChecking ? 'recovery.checkTitle' : 'recovery.title')}
       lede={isChecking ? t('recovery.checkLede') : t('recovery.lede', { organisation })}
@@ -26,12 +34,16 @@ export const RecoveryScreen = ({ organisation, name, title, words }: RecoveryScr
       {isChecking ? (
         <RecoveryCheck
           words={words}
+          isBusy={isBusy}
           onBack={() => setChecking(false)}
-          onDone={() => useUi.setState({ recovery: null })}
+          onDone={() => void confirm({})} // the status leads on
         />
       ) : (
-        <RecoveryWords organisation={organisation} words={words} onStored={() => setChecking(true)} />
+        words.length > 0 && (
+          <RecoveryWords organisation={organisation} words={words} onStored={() => setChecking(true)} />
+        )
       )}
+      <ErrorNote code={unread ?? unconfirmed} />
     </SetupLayout>
   )
 }

@@ -9,7 +9,7 @@ import {
 } from '../limits.ts'
 import type { RpcClient } from '../rpc/client.ts'
 import { type CallInput, type CallName, type CallOutput, defineContract } from '../rpc/contract.ts'
-import { detail, message, personName, status, time } from './entities.ts'
+import { detail, fingerprintWords, message, personName, status, time } from './entities.ts'
 import { feedCursor, feedPage } from './feed.ts'
 
 const nothing = z.strictObject({})
@@ -38,12 +38,22 @@ export const engineContract = defineContract({
     /** 32 bytes, for the renderer's cache; held in memory only. */
     'profile.cacheKey': { input: nothing, output: z.strictObject({ key: z.instanceof(Uint8Array) }) },
 
-    /** Starts an organisation with this person as its administrator. The words are the root key: shown once, kept by nobody else. */
+    /** Starts an organisation with this person as its administrator; `recoveryPending` from then on. */
     'organisation.found': {
       input: z.strictObject({ organisation: personName, name: personName, title: detail, passphrase }),
-      output: z.strictObject({ recoveryWords: z.array(z.string()).check(z.length(24)) }),
+      output: nothing,
       timeoutMs: SLOW_CALL,
     },
+    /**
+     * The root key in words, for the recovery sheet. The profile keeps it until the sheet is confirmed, and then nobody
+     * but the sheet has it: `recovery-not-held`.
+     */
+    'recovery.words': {
+      input: nothing,
+      output: z.strictObject({ words: z.array(z.string().check(z.maxLength(16))).check(z.length(24)) }),
+    },
+    /** The sheet is stored: overwrites and deletes the root key. Once more does nothing. */
+    'recovery.confirm': { input: nothing, output: nothing },
     /** Unlocks the signing key for 15 minutes. */
     'admin.unlock': { input: z.strictObject({ passphrase }), output: nothing, timeoutMs: SLOW_CALL },
     'admin.lock': { input: nothing, output: nothing },
@@ -56,8 +66,14 @@ export const engineContract = defineContract({
       output: z.strictObject({ id: invitationId, link: invitationLink, expiresAt: time }),
     },
     'invitation.withdraw': { input: z.strictObject({ id: invitationId }), output: nothing },
-    /** Signs a new list with the device on it. Needs `admin.unlock` first, else `admin-locked`. */
-    'request.approve': { input: z.strictObject({ id: deviceId }), output: nothing },
+    /**
+     * Signs a new list with the device on it. Needs `admin.unlock` first, else `admin-locked`. The caller says what was
+     * on screen: a device may ask again with another invitation between the look and the click, `request-changed`.
+     */
+    'request.approve': {
+      input: z.strictObject({ id: deviceId, invitationId, words: fingerprintWords }),
+      output: nothing,
+    },
     'request.decline': { input: z.strictObject({ id: deviceId }), output: nothing },
 
     /** Reads an invitation without using it. */

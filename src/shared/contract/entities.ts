@@ -112,6 +112,8 @@ export const organisation = z.strictObject({
   isAdmin: z.boolean(),
   /** Whether the administrator's signing key is unlocked at this moment. */
   adminUnlocked: z.boolean(),
+  /** Whether the profile still holds the root key, because its founder has not confirmed the recovery sheet. */
+  recoveryPending: z.boolean(),
   membership: z.enum(['member', 'removed']),
   list: z.strictObject({
     version: count,

@@ -19,12 +19,13 @@ export const ApproveDialog = ({ request, onClose }: { request: JoinRequest; onCl
   const approve = useCall('request.approve')
   const [passphrase, setPassphrase] = useState('')
   const form = useId()
-  const { id, name, words, isConnected } = request
+  /** What was compared is what is approved, whatever the request becomes behind this dialog. */
+  const [{ id, invitationId, name, words }] = useState(request)
 
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     if (!adminUnlocked && (await unlock.run({ passphrase })) === undefined) return
-    if ((await approve.run({ id })) === undefined) return
+    if ((await approve.run({ id, invitationId, words })) === undefined) return
     showToast(t('admin.approved', { name }))
     onClose()
   }
@@ -45,7 +46,7 @@ export const ApproveDialog = ({ request, onClose }: { request: JoinRequest; onCl
       <form id={form} className={styles.form} onSubmit={event => void submit(event)}>
         <p className={styles.lede}>{t('approve.lede', { name: firstName(name) })}</p>
         <WordGrid words={words} label={t('admin.words')} />
-        {!isConnected && <p className={styles.note}>{t('admin.away')}</p>}
+        {!request.isConnected && <p className={styles.note}>{t('admin.away')}</p>}
         {!adminUnlocked && (
           <PassphraseField
             label={t('approve.passphrase')}

@@ -3,7 +3,6 @@ import { MAX_DETAIL_CHARACTERS, MAX_NAME_CHARACTERS, MIN_PASSPHRASE_CHARACTERS }
 import { useCall } from '../../actions/useCall.ts'
 import { t } from '../../locales/i18n.ts'
 import { isAcceptable } from '../../text/passphrase.ts'
-import { useUi } from '../../ui-state.ts'
 import { Button } from '../Button.tsx'
 import { ErrorNote } from '../ErrorNote.tsx'
 import { Field } from '../Field.tsx'
@@ -24,11 +23,8 @@ export const FoundOrganisation = ({ onBack }: { onBack(): void }) => {
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     if (!canFound) return
-    const trimmed = { organisation: organisation.trim(), name: name.trim(), title: title.trim() }
-    // From now on this device may be a member at any moment; the sheet has to be on screen before the main window.
-    useUi.setState({ recovery: { ...trimmed, words: null } })
-    const answer = await found.run({ ...trimmed, passphrase })
-    useUi.setState({ recovery: answer === undefined ? null : { ...trimmed, words: answer.recoveryWords } })
+    // the status brings the recovery sheet, and puts it before everything else
+    await found.run({ organisation: organisation.trim(), name: name.trim(), title: title.trim(), passphrase })
   }
   return (
     <SetupLayout

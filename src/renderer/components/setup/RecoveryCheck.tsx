@@ -7,12 +7,13 @@ import styles from './form.module.css'
 
 export interface RecoveryCheckProps {
   words: readonly string[]
+  isBusy: boolean
   onBack(): void
   onDone(): void
 }
 
 /** Two random words of the sheet, as proof that it was stored. */
-export const RecoveryCheck = ({ words, onBack, onDone }: RecoveryCheckProps) => {
+export const RecoveryCheck = ({ words, isBusy, onBack, onDone }: RecoveryCheckProps) => {
   const [places] = useState(() => twoPlaces(words.length, Math.random))
   const [typed, setTyped] = useState<Record<number, string>>({})
   const [wrong, setWrong] = useState<readonly number[]>([])
@@ -43,7 +44,7 @@ export const RecoveryCheck = ({ words, onBack, onDone }: RecoveryCheckProps) => 
         <Button size="large" onClick={onBack}>
           {t('recovery.showAgain')}
         </Button>
-        <Button kind="primary" size="large" type="submit">
+        <Button kind="primary" size="large" type="submit" isBusy={isBusy}>
           {t('recovery.finish')}
         </Button>
       </div>

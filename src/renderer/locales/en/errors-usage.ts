@@ -66,11 +66,31 @@ export const usageErrors = {
     'Nothing was signed.',
     'It was cancelled or answered by somebody else.',
   ),
+  'request-changed': say(
+    'The request was changed while you compared the words.',
+    'Nothing was signed. The person is not on the contact list.',
+    'Close this, and compare the words of the request again.',
+  ),
+  'recovery-not-held': say(
+    'This PC does not hold the recovery words.',
+    'They are on the recovery sheet alone.',
+    'Look where the sheet is kept.',
+  ),
   'person-unknown': say('This person is not on the contact list.', 'Nothing was sent.', 'Look in People.'),
   'conversation-unknown': say('This chat is not on this PC.', 'Nothing was lost.', 'Open it from People.'),
   'message-unknown': say('This message is not on this PC any more.', 'Nothing else was changed.', ''),
   'message-empty': say('There is nothing in this message.', 'Nothing was sent.', 'Write something first.'),
   'message-too-long': say('This message is too long.', 'The text is safe on your PC.', 'Send it in parts.'),
+  'message-unreadable': say(
+    'This message has too many marks on one letter.',
+    'The text is safe on your PC. Colleagues’ PCs would refuse it.',
+    'Remove the marks and send it again.',
+  ),
+  'name-unreadable': say(
+    'A name has characters that cannot be shown.',
+    'Nothing was changed.',
+    'Type the name instead of pasting it.',
+  ),
   'message-sent': say('This message has gone out already.', 'It cannot be taken back any more.', ''),
   'not-supported': say('This PC cannot do that.', 'Nothing was changed.', ''),
   'port-taken': say(

@@ -52,7 +52,7 @@ export const setup = {
   'found.action': 'Start organisation',
   'recovery.title': 'Your recovery sheet',
   'recovery.lede':
-    'These 24 words are the root key of {organisation}. They are shown once and stored nowhere. Print or save them and lock them away.',
+    'These 24 words are the root key of {organisation}. Print or save them and lock them away. Once you have checked the sheet, this PC deletes them.',
   'recovery.words': 'Recovery words',
   'recovery.print': 'Print',
   'recovery.save': 'Save as text file',

@@ -2,7 +2,11 @@ import { expect, test } from 'vitest'
 import { type DeviceKeys, generateDeviceKeys, publicKeysOf } from '../../../../src/crypto/index.ts'
 import { createNativeProvider } from '../../../../src/engine/native-crypto.ts'
 import { createAdminKey, keepAdminKey, wrapAdminKey } from '../../../../src/engine/organisation/admin-key.ts'
-import { closeInvitation, insertInvitation } from '../../../../src/engine/organisation/invitation-rows.ts'
+import {
+  closeInvitation,
+  type InvitationRow,
+  insertInvitation,
+} from '../../../../src/engine/organisation/invitation-rows.ts'
 import { saveRequest } from '../../../../src/engine/organisation/join-request-rows.ts'
 import { createJoinRequests } from '../../../../src/engine/organisation/join-requests.ts'
 import { beginMembership, openMembership } from '../../../../src/engine/organisation/membership.ts'
@@ -15,7 +19,23 @@ const provider = createNativeProvider()
 const now = 1_800_000_000_000
 const idOf = (keys: DeviceKeys) => deviceIdOf(keys.sig.publicKey)
 const bobsId = 'b0'.repeat(16) as PersonId
+const carolsId = 'c0'.repeat(16) as PersonId
 const invitation = '17'.repeat(16) as InvitationId
+const carolsInvitation = '18'.repeat(16) as InvitationId
+
+const invitationFor = (name: string, id: InvitationId, personId: PersonId): InvitationRow => ({
+  id,
+  person_id: personId,
+  secret: provider.randomBytes(32),
+  name,
+  title: '',
+  department: '',
+  email: '',
+  phone: '',
+  created_at: now,
+  expires_at: now + 3_600_000,
+  state: 'open',
+})
 
 /** Alice's desk: Bob's invitation is out, and two devices ask with it, because Mallory has read his mail. */
 const alicesDesk = async () => {
@@ -37,19 +57,8 @@ const alicesDesk = async () => {
   await store.write(tx => {
     beginMembership(tx, trusted, self)
     keepAdminKey(tx, wrapped)
-    insertInvitation(tx, {
-      id: invitation,
-      person_id: bobsId,
-      secret: provider.randomBytes(32),
-      name: 'Bob',
-      title: '',
-      department: '',
-      email: '',
-      phone: '',
-      created_at: now,
-      expires_at: now + 3_600_000,
-      state: 'open',
-    })
+    insertInvitation(tx, invitationFor('Bob', invitation, bobsId))
+    insertInvitation(tx, invitationFor('Carol', carolsInvitation, carolsId))
     for (const device of [bob, mallory]) saveRequest(tx, asking(device))
   })
   const membership = openMembership({ store, provider, device: idOf(keys), now: () => now })
@@ -62,19 +71,35 @@ const alicesDesk = async () => {
       .trusted()
       .people.get(bobsId)
       ?.devices.map(({ id }) => id) ?? []
-  return { store, requests, bob, mallory, bobsDevices }
+  const seen = (device: DeviceKeys) => {
+    const request = requests.find(idOf(device))
+    if (request === null) throw new Error('This device does not ask')
+    return request
+  }
+  return { store, requests, seen, asking, bob, mallory, bobsDevices }
 }
 
 test('of two devices that are approved at the same moment one gets in: an invitation is good once', async () => {
-  const { requests, bob, mallory, bobsDevices } = await alicesDesk()
-  const both = await Promise.allSettled([requests.approve(idOf(bob)), requests.approve(idOf(mallory))])
+  const { requests, seen, bob, mallory, bobsDevices } = await alicesDesk()
+  const both = await Promise.allSettled([requests.approve(seen(bob)), requests.approve(seen(mallory))])
   expect(both.map(({ status }) => status)).toEqual(['fulfilled', 'rejected'])
   expect(bobsDevices()).toEqual([idOf(bob)])
 })
 
 test('a withdrawn invitation lets nobody in, whoever clicked first', async () => {
-  const { store, requests, bob, bobsDevices } = await alicesDesk()
+  const { store, requests, seen, bob, bobsDevices } = await alicesDesk()
   await store.write(tx => closeInvitation(tx, invitation, 'withdrawn'))
-  await expect(requests.approve(idOf(bob))).rejects.toMatchObject({ code: 'request-unknown' })
+  await expect(requests.approve(seen(bob))).rejects.toMatchObject({ code: 'request-unknown' })
   expect(bobsDevices()).toEqual([])
+})
+
+test('Mallory asks again with another leaked invitation or key after Alice looked: what she saw is what she approves', async () => {
+  const { store, requests, seen, asking, mallory } = await alicesDesk()
+  const shown = seen(mallory)
+  await store.write(tx => saveRequest(tx, { ...asking(mallory), invitation_id: carolsInvitation }))
+  await expect(requests.approve(shown)).rejects.toMatchObject({ code: 'request-changed' })
+
+  const otherKey = generateDeviceKeys(provider).dh.publicKey
+  await store.write(tx => saveRequest(tx, { ...asking(mallory), dh: otherKey }))
+  await expect(requests.approve(shown)).rejects.toMatchObject({ code: 'request-changed' })
 })
