@@ -72,6 +72,7 @@ export const startRunning = async (init: NetworkInit, around: Surroundings): Pro
     admit: init.admit,
     offences,
     loopbackOnly,
+    hasRoom: device => parts.sessions?.hasRoom(device) ?? true,
     hasJoinRoom: () => (parts.sessions?.countJoinConnections() ?? 0) < MAX_JOIN_CONNECTIONS,
     onStranger: (device, address) => emitter.emit('stranger', { device, address }),
   })

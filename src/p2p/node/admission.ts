@@ -14,6 +14,8 @@ export interface AdmissionInit {
   offences: Offences
   /** In loopback mode nothing is dialled that is not on this machine. */
   loopbackOnly: boolean
+  /** Room for one more connection of the device. */
+  hasRoom(device: DeviceId): boolean
   /** Room for one more device that may only join. */
   hasJoinRoom(): boolean
   onStranger(device: DeviceId, address: string): void
@@ -26,13 +28,14 @@ export const createGater = ({
   admit,
   offences,
   loopbackOnly,
+  hasRoom,
   hasJoinRoom,
   onStranger,
 }: AdmissionInit): ConnectionGater => {
   const isDenied: ConnectionGater['denyInboundEncryptedConnection'] = (peerId, connection) => {
     const device = deviceOf(peerId)
     if (device === undefined) return true
-    if (offences.isShutOut(device)) return true
+    if (offences.isShutOut(device) || !hasRoom(device)) return true
     const admission = admit(device)
     if (admission === 'member') return false
     if (admission === 'join-only' && hasJoinRoom()) return false

@@ -39,9 +39,27 @@ export const JOIN_IDLE = 30_000
 /** Connections of devices that may only join, at once. */
 export const MAX_JOIN_CONNECTIONS = 64
 
-/** Streams of one protocol on one connection. */
-export const MAX_REQUEST_STREAMS = 8
-export const MAX_JOIN_STREAMS = 2
+/**
+ * Connections of one device at once. Two are usual for a moment (both dial, or one replaces a lost one); a stolen device
+ * must not fill memory or our connection limit with others that never say hello.
+ */
+export const MAX_DEVICE_CONNECTIONS = 8
+
+/**
+ * libp2p turns new connections away at its limit and closes others to stay below it, at 300 unless told. Everybody is
+ * connected to everybody: that would tear apart an office of 300 devices. Ours is out of reach of honest offices; what
+ * strangers can do is bounded by admission and the limits for each device, before a connection counts here.
+ */
+export const MAX_CONNECTIONS = 8_192
+
+/** Requests of one protocol on one connection; a device that has more to ask waits. Each may hold a bundle of 16 MiB. */
+export const MAX_REQUEST_STREAMS = 2
+
+/** Requests of one protocol by one device on all its connections: one may replace another whose end is not known yet. */
+export const MAX_DEVICE_REQUESTS = 2 * MAX_REQUEST_STREAMS
+
+/** Streams that the other side may have open on one connection, all protocols together and before they name one. */
+export const MAX_INBOUND_STREAMS = 32
 
 /** Bytes waiting for a slow device before `send` refuses; below the half of it `drain` is emitted. */
 export const MAX_OUTGOING_BYTES = MIB

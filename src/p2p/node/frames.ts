@@ -7,6 +7,9 @@ import { concatBytes } from '../../crypto/bytes.ts'
 
 const MAX_LENGTH_BYTES = 4
 
+/** Bytes held for a body before any of it came: to announce 16 MiB must not cost us 16 MiB. */
+const FIRST_BODY_BYTES = 64 * 1024
+
 export type FrameFault = 'length-malformed' | 'empty' | 'too-large' | 'too-many' | 'truncated'
 
 /** The other side broke the framing: the stream cannot be read on. */
@@ -45,15 +48,28 @@ export const createFrameDecoder = (maxBytes: number, { allowEmpty = false } = {}
   let length = 0
   let lengthBytes = 0
   let body: Uint8Array | undefined
+  let bodyLength = 0
   let filled = 0
 
   const beginBody = () => {
     if (length === 0 && !allowEmpty) throw new FrameError('empty', 'A frame of no bytes')
     if (length > maxBytes) throw new FrameError('too-large', `A frame of ${length} bytes where ${maxBytes} are allowed`)
-    body = new Uint8Array(length)
+    body = new Uint8Array(Math.min(length, FIRST_BODY_BYTES))
+    bodyLength = length
     filled = 0
     length = 0
     lengthBytes = 0
+  }
+  /** Grows with what arrives, by doubling: at most twice what came, and each byte is copied about once. */
+  const append = (current: Uint8Array, part: Uint8Array): Uint8Array => {
+    let room = current
+    if (filled + part.length > room.length) {
+      room = new Uint8Array(Math.min(bodyLength, Math.max(2 * current.length, filled + part.length)))
+      room.set(current.subarray(0, filled))
+    }
+    room.set(part, filled)
+    filled += part.length
+    return room
   }
   const readLengthByte = (byte: number) => {
     lengthBytes += 1
@@ -78,12 +94,11 @@ export const createFrameDecoder = (maxBytes: number, { allowEmpty = false } = {}
           readLengthByte(chunk[at] ?? 0)
           at += 1
         } else {
-          const part = chunk.subarray(at, at + body.length - filled)
-          body.set(part, filled)
-          filled += part.length
+          const part = chunk.subarray(at, at + bodyLength - filled)
+          body = append(body, part)
           at += part.length
         }
-        if (body !== undefined && filled === body.length) {
+        if (body !== undefined && filled === bodyLength) {
           frames.push(body)
           body = undefined
         }

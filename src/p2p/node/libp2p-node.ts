@@ -15,7 +15,9 @@ import {
   ADDRESS_DIAL_TIMEOUT,
   DIAL_TIMEOUT,
   INBOUND_PER_SECOND,
+  MAX_CONNECTIONS,
   MAX_DIAL_ADDRESSES,
+  MAX_INBOUND_STREAMS,
   MAX_PENDING_INBOUND,
   MAX_STREAM_WINDOW,
   PARALLEL_DIALS,
@@ -75,9 +77,12 @@ export const startNode = async ({ identitySeed, listen, gater }: NodeInit): Prom
     nodeInfo: { name: 'lanyard', version: '1', userAgent: 'lanyard/1' },
     transports: [tcp()],
     connectionEncrypters: [noise()],
-    streamMuxers: [yamux({ streamOptions: { maxStreamWindowSize: MAX_STREAM_WINDOW } })],
+    streamMuxers: [
+      yamux({ maxInboundStreams: MAX_INBOUND_STREAMS, streamOptions: { maxStreamWindowSize: MAX_STREAM_WINDOW } }),
+    ],
     connectionGater: gater,
     connectionManager: {
+      maxConnections: MAX_CONNECTIONS,
       maxParallelDials: PARALLEL_DIALS.present + PARALLEL_DIALS.absent,
       maxPeerAddrsToDial: MAX_DIAL_ADDRESSES,
       addressDialTimeout: ADDRESS_DIAL_TIMEOUT,

@@ -7,14 +7,15 @@ import type { Admission } from './admission.ts'
 import {
   JOIN_PROTOCOL,
   MAX_ANSWERS,
+  MAX_DEVICE_REQUESTS,
   MAX_JOIN_REQUEST_BYTES,
-  MAX_JOIN_STREAMS,
   MAX_REQUEST_STREAMS,
   ORG_PROTOCOL,
   REQUEST_TIMEOUT,
 } from './constants.ts'
 import { FrameError } from './frames.ts'
 import { deviceOf } from './peer-ids.ts'
+import { createSeats } from './seats.ts'
 import { readFrame, readFrames, writeFrame } from './stream-frames.ts'
 
 export type RequestProtocol = typeof ORG_PROTOCOL | typeof JOIN_PROTOCOL
@@ -46,8 +47,8 @@ export interface Requests {
 }
 
 const bounds = {
-  [ORG_PROTOCOL]: { maxRequest: MAX_BUNDLE_BYTES, maxAnswer: MAX_BUNDLE_BYTES, streams: MAX_REQUEST_STREAMS },
-  [JOIN_PROTOCOL]: { maxRequest: MAX_JOIN_REQUEST_BYTES, maxAnswer: MAX_BUNDLE_BYTES, streams: MAX_JOIN_STREAMS },
+  [ORG_PROTOCOL]: { maxRequest: MAX_BUNDLE_BYTES, maxAnswer: MAX_BUNDLE_BYTES },
+  [JOIN_PROTOCOL]: { maxRequest: MAX_JOIN_REQUEST_BYTES, maxAnswer: MAX_BUNDLE_BYTES },
 } as const
 
 const asError = (error: unknown) => (error instanceof Error ? error : new Error(String(error)))
@@ -55,6 +56,8 @@ const asError = (error: unknown) => (error instanceof Error ? error : new Error(
 /** One request frame, one or more answer frames, a stream for each request. */
 export const createRequests = ({ libp2p, admit, offend, connectionTo, log }: RequestsInit): Requests => {
   const stopping = new AbortController()
+  const asking = createSeats(MAX_REQUEST_STREAMS)
+  const answering = createSeats(MAX_DEVICE_REQUESTS)
 
   const isAllowed = (device: DeviceId, protocol: RequestProtocol) => {
     const admission = admit(device)
@@ -86,15 +89,22 @@ export const createRequests = ({ libp2p, admit, offend, connectionTo, log }: Req
             if (device !== undefined) offend(device, `${protocol} is not open to it`)
             return
           }
+          const leave = answering.tryTake(`${protocol} ${device}`)
+          if (leave === undefined) {
+            stream.abort(new Error('too many requests at once'))
+            return
+          }
           try {
             await answer(protocol, handler, stream, device)
           } catch (error) {
             stream.abort(asError(error))
             if (error instanceof FrameError && error.fault !== 'truncated') offend(device, error.message)
             else log.debug({ device, protocol, error: String(error) }, 'a request was not answered')
+          } finally {
+            leave()
           }
         },
-        { maxInboundStreams: bounds[protocol].streams, force: true },
+        { maxInboundStreams: MAX_REQUEST_STREAMS, force: true },
       )
     },
     async *ask(device, protocol, bytes, outer) {
@@ -103,7 +113,9 @@ export const createRequests = ({ libp2p, admit, offend, connectionTo, log }: Req
         throw new RangeError(`A request on ${protocol} has 1 to ${maxRequest} bytes, not ${bytes.length}`)
       const signal = outer === undefined ? stopping.signal : AbortSignal.any([outer, stopping.signal])
       let stream: Stream | undefined
+      let leave: (() => void) | undefined
       try {
+        leave = await asking.take(`${protocol} ${device}`, signal)
         const connection = await connectionTo(device, signal)
         stream = await connection.newStream(protocol, { signal })
         writeFrame(stream, bytes)
@@ -118,6 +130,7 @@ export const createRequests = ({ libp2p, admit, offend, connectionTo, log }: Req
       } finally {
         // the asker has enough: tell the other side to stop
         if (stream?.status === 'open') stream.abort(new Error('no more answers wanted'))
+        leave?.()
       }
     },
     stop: () => stopping.abort(new Error('the network stops')),

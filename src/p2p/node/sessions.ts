@@ -7,6 +7,7 @@ import {
   HELLO_TIMEOUT,
   JOIN_IDLE,
   JOIN_PROTOCOL,
+  MAX_DEVICE_CONNECTIONS,
   MAX_HELLO_BYTES,
   MAX_REFUSED_HELLOS,
   MESSAGE_PROTOCOL,
@@ -52,6 +53,8 @@ export interface Sessions {
   /** Admission changed: hang up, or say hello, where it now is due. */
   reconsider(): void
   countJoinConnections(): number
+  /** Room for one more connection of the device. */
+  hasRoom(device: DeviceId): boolean
   /** Counts an offence; a device that has too many is hung up. */
   offend(device: DeviceId, what: string): void
 }
@@ -92,6 +95,8 @@ export const createSessions = (init: SessionsInit): Sessions => {
   }
   const hasJoinStream = (connection: Connection) =>
     connection.streams.some(({ protocol }) => protocol === JOIN_PROTOCOL)
+  const hasRoom = (device: DeviceId) =>
+    [...openings.values()].filter(opening => opening.device === device).length < MAX_DEVICE_CONNECTIONS
   const isJoinOnly = ({ device }: Opening) => !sessions.has(device) && admit(device) === 'join-only'
 
   const settle = (opening: Opening, stream: Stream, hello: Hello) => {
@@ -235,6 +240,11 @@ export const createSessions = (init: SessionsInit): Sessions => {
       dropConnection(connection, 'not a device')
       return
     }
+    // asked at admission already, but several may have been on their way from there to here
+    if (!hasRoom(device)) {
+      dropConnection(connection, 'too many connections')
+      return
+    }
     const opening: Opening = { connection, device, isGreeting: false, refusedHellos: 0 }
     openings.set(connection.id, opening)
     connection.addEventListener('close', () => {
@@ -269,6 +279,7 @@ export const createSessions = (init: SessionsInit): Sessions => {
       for (const opening of openings.values()) consider(opening)
     },
     countJoinConnections: () => [...openings.values()].filter(isJoinOnly).length,
+    hasRoom,
     offend,
   }
 }

@@ -3,8 +3,11 @@ import { concatBytes } from '../../../src/crypto/bytes.ts'
 import { JOIN_PROTOCOL, ORG_PROTOCOL } from '../../../src/p2p/index.ts'
 import {
   HELLO_PROTOCOL,
+  MAX_DEVICE_CONNECTIONS,
+  MAX_DEVICE_REQUESTS,
   MAX_JOIN_REQUEST_BYTES,
   MAX_OFFENCES,
+  MAX_REQUEST_STREAMS,
   MESSAGE_PROTOCOL,
 } from '../../../src/p2p/node/constants.ts'
 import { encodeFrame, encodeLength } from '../../../src/p2p/node/frames.ts'
@@ -84,6 +87,37 @@ describe('a member’s device in the wrong hands', () => {
 
   it('is hung up when it connects and then says nothing', async () => {
     await closed(await mallory.connect(alice))
+  })
+
+  it('gets no more connections at once than a few', async () => {
+    for (let n = 1; n < MAX_DEVICE_CONNECTIONS; n++) await mallory.connect(alice)
+    const last = await mallory.connect(alice)
+    await closed(await mallory.connect(alice))
+    expect(last.status).toBe('open')
+    await closed(last) // Alice gives up those that say nothing
+    await mallory.befriend(alice)
+  })
+
+  it('gets no more requests answered at once than a few, on one connection and on all', async () => {
+    let asked = 0
+    const never = new Promise<Uint8Array>(() => undefined)
+    alice.network.handle(ORG_PROTOCOL, () => {
+      asked += 1
+      return never
+    })
+    const refused = []
+    for (let n = 0; n < 3; n++) {
+      const connection = await mallory.connect(alice)
+      const streams = []
+      for (let m = 0; m <= MAX_REQUEST_STREAMS; m++) {
+        const stream = await connection.newStream(ORG_PROTOCOL)
+        if (stream.status === 'open') stream.send(encodeFrame(text('versions')))
+        streams.push(stream)
+      }
+      refused.push(Promise.race(streams.map(closed)))
+    }
+    await Promise.all(refused)
+    expect(asked).toBeLessThanOrEqual(MAX_DEVICE_REQUESTS)
   })
 
   it('cannot make a request larger than the protocol allows', async () => {

@@ -50,6 +50,24 @@ describe('frames', () => {
     expect(faultOf(() => createFrameDecoder(1_000).push(Uint8Array.from(bytes)))).toBe(fault)
   })
 
+  it('arrives whole when it is large and comes in pieces of all sizes', () => {
+    const frame = Uint8Array.from({ length: 300_000 }, (_, at) => at % 251)
+    const bytes = encodeFrame(frame)
+    const decoder = createFrameDecoder(frame.length)
+    const out: Uint8Array[] = []
+    for (let at = 0, size = 1; at < bytes.length; at += size, size = (size * 3) % 70_001)
+      out.push(...decoder.push(bytes.subarray(at, at + size)))
+    expect(out).toEqual([frame])
+  })
+
+  it('takes no memory for bytes that are announced and do not come', () => {
+    const before = process.memoryUsage().arrayBuffers
+    const decoders = Array.from({ length: 100 }, () => createFrameDecoder(16_000_000))
+    for (const decoder of decoders) decoder.push(encodeLength(16_000_000))
+    expect(decoders.every(({ isPartial }) => isPartial)).toBe(true)
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(16_000_000)
+  })
+
   it('may be empty where that is a sign of life', () => {
     const decoder = createFrameDecoder(10, { allowEmpty: true })
     expect(decoder.push(Uint8Array.of(0, 1, 7, 0))).toEqual([Uint8Array.of(), Uint8Array.of(7), Uint8Array.of()])
