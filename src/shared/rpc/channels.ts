@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import type { Port } from './port.ts'
+import { createPortEnd, type PortEnd } from './port-end.ts'
 
 const channel = z.int().check(z.minimum(1))
 const name = z.string().check(z.minLength(1), z.maxLength(32))
@@ -14,10 +15,7 @@ type ChannelFrame = z.infer<typeof channelFrame>
 /** Channels that one side may have open at once: a page, a shell and a keychain, many times over. */
 const MAX_CHANNELS = 64
 
-interface Channel extends Port {
-  deliver(frame: unknown): void
-  closeHere(): void
-}
+type Channel = Pick<PortEnd, 'deliver' | 'closeHere'>
 
 export interface Channels {
   /** A new port to the other side, which learns its name. */
@@ -38,41 +36,25 @@ export const createChannels = (carrier: Port, first: 1 | 2): Channels => {
 
   const post = (frame: ChannelFrame) => carrier.post(frame)
 
-  const create = (id: number): Channel => {
-    let listener: ((frame: unknown) => void) | undefined
-    let closed = false
-    const early: unknown[] = []
-    const closeListeners: Array<() => void> = []
-    const end: Channel = {
+  const create = (id: number): Port => {
+    const end = createPortEnd()
+    const closeHere = () => {
+      channels.delete(id)
+      end.closeHere()
+    }
+    channels.set(id, { deliver: end.deliver, closeHere })
+    return {
       post(frame) {
-        if (!closed) post({ t: 'frame', channel: id, frame })
+        if (!end.isClosed()) post({ t: 'frame', channel: id, frame })
       },
-      onFrame(to) {
-        listener = to
-        for (const frame of early.splice(0)) to(frame)
-      },
-      onClose(to) {
-        if (closed) to()
-        else closeListeners.push(to)
-      },
+      onFrame: end.onFrame,
+      onClose: end.onClose,
       close() {
-        if (closed) return
+        if (end.isClosed()) return
         post({ t: 'close', channel: id })
-        end.closeHere()
-      },
-      deliver(frame) {
-        if (listener === undefined) early.push(frame)
-        else listener(frame)
-      },
-      closeHere() {
-        if (closed) return
-        closed = true
-        channels.delete(id)
-        for (const told of closeListeners.splice(0)) told()
+        closeHere()
       },
     }
-    channels.set(id, end)
-    return end
   }
 
   const accept = (id: number, called: string): boolean => {

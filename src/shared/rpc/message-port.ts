@@ -1,4 +1,5 @@
 import type { Port } from './port.ts'
+import { createPortEnd } from './port-end.ts'
 
 /** What the DOM, workers and Node's worker_threads call a MessagePort. */
 interface DomMessagePort {
@@ -25,43 +26,30 @@ export type AnyMessagePort = DomMessagePort | EmitterMessagePort
  * learns of a close through the `close` event (Chromium 122, Node and Electron's main have it).
  */
 export const createMessagePort = (channel: AnyMessagePort): Port => {
-  let listener: ((frame: unknown) => void) | undefined
-  let closed = false
-  const closeListeners: Array<() => void> = []
-
-  const closeHere = () => {
-    if (closed) return
-    closed = true
-    for (const told of closeListeners.splice(0)) told()
-  }
-  const receive = (event: { data: unknown }) => {
-    if (!closed) listener?.(event.data)
-  }
+  const end = createPortEnd()
+  const receive = (event: { data: unknown }) => end.deliver(event.data)
 
   if ('addEventListener' in channel) {
     channel.addEventListener('message', receive)
-    channel.addEventListener('close', closeHere)
+    channel.addEventListener('close', end.closeHere)
   } else {
     channel.on('message', receive)
-    channel.on('close', closeHere)
+    channel.on('close', end.closeHere)
   }
 
   return {
     post(frame) {
-      if (!closed) channel.postMessage(frame)
+      if (!end.isClosed()) channel.postMessage(frame)
     },
     onFrame(next) {
-      listener = next
+      end.onFrame(next)
       channel.start()
     },
-    onClose(next) {
-      if (closed) next()
-      else closeListeners.push(next)
-    },
+    onClose: end.onClose,
     close() {
-      if (closed) return
+      if (end.isClosed()) return
       channel.close()
-      closeHere()
+      end.closeHere()
     },
   }
 }

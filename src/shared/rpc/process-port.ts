@@ -1,4 +1,5 @@
 import type { Port } from './port.ts'
+import { createPortEnd, type PortEnd } from './port-end.ts'
 
 /** A child process with an IPC channel, or the child's own `process`. `serialization: 'advanced'` keeps bytes bytes. */
 interface IpcProcess {
@@ -23,45 +24,23 @@ interface ElectronParentPort {
   on(type: 'message', listener: (event: { data: unknown }) => void): unknown
 }
 
-type Wire = {
+interface Wire {
   send(frame: unknown): void
   disconnect(): void
 }
 
-/** The state that every process port has; `connect` wires it up. */
-const createPort = (connect: (receive: (frame: unknown) => void, closeHere: () => void) => Wire): Port => {
-  let listener: ((frame: unknown) => void) | undefined
-  let closed = false
-  const waiting: unknown[] = []
-  const closeListeners: Array<() => void> = []
-
-  const closeHere = () => {
-    if (closed) return
-    closed = true
-    for (const told of closeListeners.splice(0)) told()
-  }
-  const receive = (frame: unknown) => {
-    if (closed) return
-    if (listener === undefined) waiting.push(frame)
-    else listener(frame)
-  }
-  const wire = connect(receive, closeHere)
-
+const createPort = (connect: (end: PortEnd) => Wire): Port => {
+  const end = createPortEnd()
+  const wire = connect(end)
   return {
     post(frame) {
-      if (!closed) wire.send(frame)
+      if (!end.isClosed()) wire.send(frame)
     },
-    onFrame(next) {
-      listener = next
-      for (const frame of waiting.splice(0)) next(frame)
-    },
-    onClose(next) {
-      if (closed) next()
-      else closeListeners.push(next)
-    },
+    onFrame: end.onFrame,
+    onClose: end.onClose,
     close() {
-      if (closed) return
-      closeHere()
+      if (end.isClosed()) return
+      end.closeHere()
       wire.disconnect()
     },
   }
@@ -69,8 +48,8 @@ const createPort = (connect: (receive: (frame: unknown) => void, closeHere: () =
 
 /** Either end of the IPC channel between a Node process and its child. */
 export const createChildProcessPort = (other: IpcProcess): Port =>
-  createPort((receive, closeHere) => {
-    other.on('message', receive)
+  createPort(({ deliver, closeHere }) => {
+    other.on('message', deliver)
     other.on('disconnect', closeHere)
     return {
       send(frame) {
@@ -84,15 +63,15 @@ export const createChildProcessPort = (other: IpcProcess): Port =>
 
 /** The parent's end of the channel to an Electron utility process. Closing it ends the process. */
 export const createUtilityProcessPort = (child: ElectronUtilityProcess): Port =>
-  createPort((receive, closeHere) => {
-    child.on('message', receive)
+  createPort(({ deliver, closeHere }) => {
+    child.on('message', deliver)
     child.on('exit', closeHere)
     return { send: frame => child.postMessage(frame), disconnect: () => child.kill() }
   })
 
 /** The child's end of the same channel. */
 export const createParentPort = (parent: ElectronParentPort): Port =>
-  createPort(receive => {
-    parent.on('message', event => receive(event.data))
+  createPort(({ deliver }) => {
+    parent.on('message', event => deliver(event.data))
     return { send: frame => parent.postMessage(frame), disconnect: () => undefined }
   })

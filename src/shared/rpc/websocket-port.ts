@@ -1,6 +1,7 @@
 import { decode, encode } from 'cborg'
 import { MAX_PORT_FRAME_BYTES } from '../limits.ts'
 import type { Port } from './port.ts'
+import { createPortEnd } from './port-end.ts'
 
 /** What a browser's WebSocket and the `ws` package's have in common. */
 export interface AnyWebSocket {
@@ -28,22 +29,14 @@ const decodeFrame = (bytes: Uint8Array): unknown =>
  * is open waits. A frame that cannot be read, or is larger than `MAX_PORT_FRAME_BYTES`, closes the port.
  */
 export const createWebSocketPort = (socket: AnyWebSocket): Port => {
-  let listener: ((frame: unknown) => void) | undefined
-  let closed = false
-  const waitingIn: unknown[] = []
-  const waitingOut: Uint8Array<ArrayBuffer>[] = []
-  const closeListeners: Array<() => void> = []
+  const end = createPortEnd()
+  const waiting: Uint8Array<ArrayBuffer>[] = []
   socket.binaryType = 'arraybuffer'
 
-  const closeHere = () => {
-    if (closed) return
-    closed = true
-    for (const told of closeListeners.splice(0)) told()
-  }
   const shut = (code: number) => {
     // What was posted before the socket was open still goes out, and only then does it close.
-    if (socket.readyState !== CONNECTING || waitingOut.length === 0) socket.close(code)
-    closeHere()
+    if (socket.readyState !== CONNECTING || waiting.length === 0) socket.close(code)
+    end.closeHere()
   }
   const read = (data: unknown): { frame: unknown } | undefined => {
     if (!(data instanceof ArrayBuffer) || data.byteLength > MAX_PORT_FRAME_BYTES) return undefined
@@ -55,37 +48,30 @@ export const createWebSocketPort = (socket: AnyWebSocket): Port => {
   }
 
   socket.addEventListener('open', () => {
-    for (const bytes of waitingOut.splice(0)) socket.send(bytes)
-    if (closed) socket.close(NORMAL)
+    for (const bytes of waiting.splice(0)) socket.send(bytes)
+    if (end.isClosed()) socket.close(NORMAL)
   })
-  socket.addEventListener('close', closeHere)
+  socket.addEventListener('close', end.closeHere)
   // An error is always followed by `close`; without a listener `ws` would throw it.
   socket.addEventListener('error', () => undefined)
   socket.addEventListener('message', event => {
-    if (closed) return
+    if (end.isClosed()) return
     const received = read(event.data)
     if (received === undefined) shut(MALFORMED)
-    else if (listener === undefined) waitingIn.push(received.frame)
-    else listener(received.frame)
+    else end.deliver(received.frame)
   })
 
   return {
     post(frame) {
-      if (closed) return
+      if (end.isClosed()) return
       const bytes = new Uint8Array(encode(frame))
-      if (socket.readyState === CONNECTING) waitingOut.push(bytes)
+      if (socket.readyState === CONNECTING) waiting.push(bytes)
       else if (socket.readyState === OPEN) socket.send(bytes)
     },
-    onFrame(next) {
-      listener = next
-      for (const frame of waitingIn.splice(0)) next(frame)
-    },
-    onClose(next) {
-      if (closed) next()
-      else closeListeners.push(next)
-    },
+    onFrame: end.onFrame,
+    onClose: end.onClose,
     close() {
-      if (!closed) shut(NORMAL)
+      if (!end.isClosed()) shut(NORMAL)
     },
   }
 }
