@@ -89,7 +89,7 @@ export const openMember = async (init: MemberInit): Promise<Member | undefined> 
     provider,
     keys,
     directory,
-    link: { send: network.send, disconnect: device => network.revoke(device) },
+    link: { send: network.send, offend: network.offend },
     clock: createOrderClock({ now, device: self, last: highestPlace(store) }),
     now,
     log,
@@ -165,7 +165,7 @@ export const openMember = async (init: MemberInit): Promise<Member | undefined> 
     hello: () => encodeHelloPayload({ versions: versionsOf(membership.trusted()), time: now() }),
     onConnected(device, bytes) {
       const hello = readHello(device, bytes)
-      if (hello === undefined) return network.revoke(device)
+      if (hello === undefined) return network.offend(device, 'a hello that cannot be read')
       skew.note(device, hello.time)
       presence.onConnected(device)
       delivery.onDeviceConnected(device)

@@ -65,8 +65,11 @@ export interface Network extends Pick<Emitter<NetworkEvents>, 'on'> {
   admissionChanged(): void
   /** Hangs up at once and forgets the addresses; `admit` must already refuse the device. */
   revoke(device: DeviceId): void
-  /** Hangs up; the device stays wanted and is dialled again by the usual rules. */
-  disconnect(device: DeviceId): void
+  /**
+   * The device broke a protocol above this layer: hangs up. It stays wanted and is dialled again by the usual rules, but
+   * after five offences of whatever kind within ten minutes it is shut out for as long.
+   */
+  offend(device: DeviceId, what: string): void
   connected(): DeviceId[]
   status(): NetworkStatus
   /** Own dialable multiaddrs, for invitations. */

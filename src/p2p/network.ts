@@ -52,7 +52,7 @@ export const createNetwork = (init: NetworkInit): Network => {
     refresh: () => running?.refresh(),
     admissionChanged: () => running?.admissionChanged(),
     revoke: device => running?.revoke(device),
-    disconnect: device => running?.disconnect(device),
+    offend: (device, what) => running?.offend(device, what),
     connected: () => running?.sessions.connected() ?? [],
     status: () => lastStatus,
     addresses: () => running?.addresses() ?? [],

@@ -29,7 +29,7 @@ export interface RunningNetwork {
   refresh(): void
   admissionChanged(): void
   revoke(device: DeviceId): void
-  disconnect(device: DeviceId): void
+  offend(device: DeviceId, what: string): void
   addresses(): string[]
   dial(device: DeviceId, addresses: readonly string[], signal: AbortSignal | undefined): Promise<void>
 }
@@ -229,7 +229,10 @@ export const startRunning = async (init: NetworkInit, around: Surroundings): Pro
       book.forget(device)
       sessions.hangUp(device, 'revoked')
     },
-    disconnect: device => sessions.hangUp(device, 'hung up'),
+    offend(device, what) {
+      sessions.offend(device, what)
+      sessions.hangUp(device, what)
+    },
     addresses: ownAddresses,
     async dial(device, addresses, signal) {
       if (isReachable(device)) return

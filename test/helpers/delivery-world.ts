@@ -51,7 +51,7 @@ export const createDeliveryWorld = () => {
   const people = new Map<DeviceId, TestPerson>()
   const removed = new Set<DeviceId>()
   const wires = new Set<string>()
-  const disconnected: DeviceId[] = []
+  const offenders: DeviceId[] = []
   let meddle: Meddler = (_from, _to, frame) => frame
   const wire = (a: DeviceId, b: DeviceId) => [a, b].sort().join()
 
@@ -75,7 +75,7 @@ export const createDeliveryWorld = () => {
         setImmediate(() => wires.has(wire(from, to)) && void people.get(to)?.delivery.onFrame(from, passed))
       return true
     },
-    disconnect: device => disconnected.push(device),
+    offend: device => offenders.push(device),
   })
 
   const deliveryOf = (person: TestPerson) =>
@@ -167,7 +167,7 @@ export const createDeliveryWorld = () => {
         if (person.deviceId !== device) await person.delivery.onDevicesRemoved([device])
     },
     /** Devices that somebody has hung up on. */
-    disconnected,
+    offenders,
   }
   return world
 }

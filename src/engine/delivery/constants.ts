@@ -30,6 +30,9 @@ export const SWEEP_FIRST_AFTER = 60_000
 /** Rows removed in one transaction of a sweep, so that nothing else waits for it. */
 export const SWEEP_ROWS = 1_000
 
+/** Envelopes on one connection that cannot be opened: eight windows, far more than a lost session explains. */
+export const MAX_UNOPENABLE = 8 * WINDOW_ENVELOPES
+
 /** Unreadable frames after which a device is disconnected. */
 export const MAX_BAD_FRAMES = 20
 

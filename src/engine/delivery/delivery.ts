@@ -44,6 +44,7 @@ export const createDelivery = async (init: DeliveryInit): Promise<Delivery> => {
 
   const drop = (device: DeviceId, reason: DropReason, detail: string) => {
     drops[reason] += 1
+    if (reason === 'unopenable') links.countUnopenable(device)
     log.warn({ device: device.slice(0, 8), reason, detail }, 'dropped what a device sent')
   }
 

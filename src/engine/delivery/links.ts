@@ -1,6 +1,6 @@
 import type { PrekeyBundle } from '../../crypto/index.ts'
 import type { DeviceId } from '../../shared/ids.ts'
-import { MAX_BAD_FRAMES, WINDOW_BYTES } from './constants.ts'
+import { MAX_BAD_FRAMES, MAX_UNOPENABLE, WINDOW_BYTES } from './constants.ts'
 import type { Link } from './types.ts'
 
 /** Bytes that may wait for a slow stream: a window of envelopes and the acknowledgements beside them. */
@@ -12,6 +12,7 @@ interface Connection {
   unsent: Uint8Array[]
   unsentBytes: number
   badFrames: number
+  unopenable: number
   stopRepeating: () => void
 }
 
@@ -30,6 +31,11 @@ export const createLinks = ({ link, repeat }: LinksInit) => {
     connections.delete(device)
   }
 
+  const cut = (device: DeviceId, what: string) => {
+    close(device) // what else came with it is not looked at
+    link.offend(device, what)
+  }
+
   return {
     open(device: DeviceId): void {
       close(device)
@@ -38,6 +44,7 @@ export const createLinks = ({ link, repeat }: LinksInit) => {
         unsent: [],
         unsentBytes: 0,
         badFrames: 0,
+        unopenable: 0,
         stopRepeating: repeat(device),
       })
     },
@@ -71,14 +78,19 @@ export const createLinks = ({ link, repeat }: LinksInit) => {
       }
       connection.unsent.splice(0, sent)
     },
-    /** Counts a frame that cannot be read; a device that keeps sending such is disconnected. */
+    /** Counts a frame that cannot be read; a device that keeps sending such is cut. */
     countBadFrame(device: DeviceId): void {
       const connection = connections.get(device)
       if (connection === undefined) return
       connection.badFrames += 1
-      if (connection.badFrames < MAX_BAD_FRAMES) return
-      close(device) // what else came with it is not looked at
-      link.disconnect(device)
+      if (connection.badFrames >= MAX_BAD_FRAMES) cut(device, 'frames that cannot be read')
+    },
+    /** The same for an envelope: a session that was lost explains some, a flood of them only costs decryptions. */
+    countUnopenable(device: DeviceId): void {
+      const connection = connections.get(device)
+      if (connection === undefined) return
+      connection.unopenable += 1
+      if (connection.unopenable >= MAX_UNOPENABLE) cut(device, 'envelopes that cannot be opened')
     },
   }
 }

@@ -21,8 +21,8 @@ export interface Directory {
 export interface Link {
   /** False when the frame was not taken: the queue is full (a drain follows) or the device has gone. */
   send(device: DeviceId, frame: Uint8Array): boolean
-  /** Hangs up on a device that keeps sending what cannot be read. */
-  disconnect(device: DeviceId): void
+  /** Hangs up on a device that sends what no honest one does, and remembers it beyond the connection. */
+  offend(device: DeviceId, what: string): void
 }
 
 export interface DeliveryInit {

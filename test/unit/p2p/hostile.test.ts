@@ -63,6 +63,15 @@ describe('a member’s device in the wrong hands', () => {
     await expect(mallory.befriend(alice)).rejects.toThrow()
   })
 
+  it('is shut out as well for what the layer above holds against it, and dialled no more', async () => {
+    for (let n = 0; n < MAX_OFFENCES; n++) {
+      const { connection } = await mallory.befriend(alice)
+      alice.network.offend(mallory.device, 'frames that nobody can read')
+      await closed(connection)
+    }
+    await expect(mallory.befriend(alice)).rejects.toThrow()
+  })
+
   it.each([
     ['random bytes', Uint8Array.from({ length: 64 }, (_, n) => n * 37)],
     ['too many bytes', new Uint8Array(100_000)],

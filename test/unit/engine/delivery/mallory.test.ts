@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { decodePrekeySecrets, encodeCanonical, fromHex } from '../../../../src/crypto/index.ts'
 import { directConversationId } from '../../../../src/engine/conversations/direct-id.ts'
+import { MAX_UNOPENABLE } from '../../../../src/engine/delivery/constants.ts'
 import { type Content, encodeContent } from '../../../../src/engine/delivery/content.ts'
 import { createNativeProvider } from '../../../../src/engine/native-crypto.ts'
 import { readDocument } from '../../../../src/engine/storage/documents.ts'
@@ -97,7 +98,20 @@ test('a burst of frames that nobody can read is not read to its end', async () =
   world.connect(alice, mallory)
   await Promise.all(Array.from({ length: 1_000 }, () => alice.delivery.onFrame(mallory.deviceId, Uint8Array.of(0xff))))
   expect(alice.delivery.drops().malformed).toBe(20)
-  expect(world.disconnected).toEqual([mallory.deviceId])
+  expect(world.offenders).toEqual([mallory.deviceId])
+})
+
+test('a flood of envelopes that nobody can open is not tried to its end', async () => {
+  const { world, alice, mallory } = await startThree()
+  world.connect(alice, mallory)
+  const flood = Array.from({ length: MAX_UNOPENABLE + 600 }, (_, n) =>
+    encodeCanonical([1, fromHex(hex(n)), Uint8Array.of(0xff)]),
+  )
+  await Promise.all(flood.map(frame => alice.delivery.onFrame(mallory.deviceId, frame)))
+  expect(world.offenders).toEqual([mallory.deviceId])
+  const tried = alice.delivery.drops().unopenable
+  await alice.delivery.onFrame(mallory.deviceId, encodeCanonical([1, fromHex(hex(0)), Uint8Array.of(0xff)]))
+  expect(alice.delivery.drops().unopenable).toBe(tried)
 })
 
 test("Mallory claims again and again that Alice's prekeys are gone: those that Bob holds stay good", async () => {
@@ -123,7 +137,7 @@ test('resets that are not hers to make cost Mallory the connection', async () =>
   world.connect(alice, mallory)
   const statement = encodeCanonical([encodeCanonical([1, 2, 3]), provider.randomBytes(64)])
   for (let n = 0; n < 20; n++) await alice.delivery.onFrame(mallory.deviceId, encodeCanonical([3, statement]))
-  expect(world.disconnected).toEqual([mallory.deviceId])
+  expect(world.offenders).toEqual([mallory.deviceId])
 })
 
 test('Mallory says to have read what Alice has not even written: it counts as delivered when it is', async () => {

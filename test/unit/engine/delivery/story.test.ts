@@ -206,5 +206,19 @@ test('frames that cannot be read are counted, and who keeps sending them is hung
   world.connect(alice, mallory)
   for (let i = 0; i < 20; i++) await alice.delivery.onFrame(mallory.deviceId, Uint8Array.of(0xff, i))
   expect(alice.delivery.drops().malformed).toBe(20)
-  expect(world.disconnected).toEqual([mallory.deviceId])
+  expect(world.offenders).toEqual([mallory.deviceId])
+})
+
+test('what Bob would refuse is refused before it is stored: the composer keeps the text', async () => {
+  const { alice, bob } = await start()
+  await expect(alice.send(bob, `a${'\u0330'.repeat(65)}`)).rejects.toMatchObject({ code: 'message-unreadable' })
+  expect(alice.texts(bob)).toEqual([])
+})
+
+test('an invisible mark of a pasted file is left out, and the message arrives', async () => {
+  const { world, alice, bob } = await start()
+  world.connect(alice, bob)
+  await alice.send(bob, '\ufeffpasted')
+  await until(() => bob.texts(alice).length === 1)
+  expect(bob.texts(alice)).toEqual(['pasted'])
 })
