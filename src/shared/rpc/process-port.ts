@@ -4,7 +4,7 @@ import { createPortEnd, type PortEnd } from './port-end.ts'
 /** A child process with an IPC channel, or the child's own `process`. `serialization: 'advanced'` keeps bytes bytes. */
 interface IpcProcess {
   readonly connected: boolean
-  send?(frame: unknown): boolean
+  send?(frame: unknown, handle: undefined, options: undefined, told: (error: Error | null) => void): boolean
   disconnect(): void
   on(type: 'message', listener: (frame: unknown) => void): unknown
   on(type: 'disconnect', listener: () => void): unknown
@@ -53,7 +53,8 @@ export const createChildProcessPort = (other: IpcProcess): Port =>
     other.on('disconnect', closeHere)
     return {
       send(frame) {
-        if (other.connected) other.send?.(frame)
+        // One that has just gone is told by `disconnect`; without a callback the failure would end this process.
+        if (other.connected) other.send?.(frame, undefined, undefined, () => undefined)
       },
       disconnect() {
         if (other.connected) other.disconnect()
