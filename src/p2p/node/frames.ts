@@ -1,4 +1,4 @@
-import { concatBytes } from '../../crypto/bytes.ts'
+import { concatBytes } from '../../crypto/index.ts'
 
 /**
  * Framing of all Lanyard streams: an unsigned LEB128 length (at most 4 bytes), then that many bytes. An empty frame is a

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { decodeCanonical, encodeCanonical } from '../../crypto/canonical.ts'
+import { decodeCanonical, encodeCanonical } from '../../crypto/index.ts'
 import { MAX_ADDRESS_CHARACTERS, MAX_HELLO_BYTES, MAX_REMEMBERED_ADDRESSES } from './constants.ts'
 
 /** What two members say to each other before anything else, one frame each way on `/lanyard/hello/1`. */

@@ -8,7 +8,7 @@ import { tcp } from '@libp2p/tcp'
 import { yamux } from '@libp2p/yamux'
 import type { Multiaddr } from '@multiformats/multiaddr'
 import { createLibp2p } from 'libp2p'
-import { concatBytes } from '../../crypto/bytes.ts'
+import { concatBytes } from '../../crypto/index.ts'
 import { LanyardError } from '../../shared/errors.ts'
 import type { Listener } from '../discovery/interfaces.ts'
 import {

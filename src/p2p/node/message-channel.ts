@@ -1,5 +1,5 @@
 import type { Stream } from '@libp2p/interface'
-import { concatBytes } from '../../crypto/bytes.ts'
+import { concatBytes } from '../../crypto/index.ts'
 import { MAX_MESSAGE_FRAME_BYTES } from '../../shared/limits.ts'
 import {
   HEARTBEAT_INTERVAL,

@@ -1,7 +1,7 @@
 import { publicKeyFromRaw } from '@libp2p/crypto/keys'
 import type { PeerId } from '@libp2p/interface'
 import { peerIdFromPublicKey, peerIdFromString } from '@libp2p/peer-id'
-import { fromHex, toHex } from '../../crypto/bytes.ts'
+import { fromHex, toHex } from '../../crypto/index.ts'
 import type { DeviceId } from '../../shared/ids.ts'
 
 /** A device is its Ed25519 key; libp2p names the same key by a PeerId. Only this file knows both. */
