@@ -46,5 +46,6 @@ export {
 } from './provider.ts'
 export { createReset, type Reset, resetChannel, verifyReset } from './reset.ts'
 export { type SafetyNumberPerson, safetyNumber } from './safety-number.ts'
+export { readBlob, readInteger, readList, readTuple, readVersion } from './shape.ts'
 export { sign, verifySignature } from './signature.ts'
 export { fingerprintWords, recoveryWords, seedFromRecoveryWords } from './words.ts'

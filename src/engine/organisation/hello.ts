@@ -1,6 +1,5 @@
-import { decodeCanonical, encodeCanonical } from '../../crypto/index.ts'
+import { decodeCanonical, encodeCanonical, readBlob, readInteger, readTuple, readVersion } from '../../crypto/index.ts'
 import { decodeVersions, encodeVersions, type Versions } from '../../org/index.ts'
-import { LanyardError } from '../../shared/errors.ts'
 
 /** What two members tell each other on connection, inside p2p's hello. */
 export interface HelloPayload {
@@ -22,8 +21,10 @@ export const encodeHelloPayload = ({ versions, time }: HelloPayload): Uint8Array
 /** Throws `document-malformed`, `document-too-large`. */
 export const decodeHelloPayload = (bytes: Uint8Array): HelloPayload => {
   const value = decodeCanonical(bytes, { maxBytes: MAX_PAYLOAD_BYTES })
-  const [format, versions, time] = Array.isArray(value) && value.length === 3 ? (value as unknown[]) : []
-  if (format !== FORMAT || !(versions instanceof Uint8Array) || typeof time !== 'number' || time < 0)
-    throw new LanyardError('document-malformed', 'A hello of another format')
-  return { versions: decodeVersions(versions), time }
+  const [format, versions, time] = readTuple(value, 3, 'hello')
+  readVersion(format, FORMAT, 'hello')
+  return {
+    versions: decodeVersions(readBlob(versions, MAX_PAYLOAD_BYTES, 'versions')),
+    time: readInteger(time, 'time'),
+  }
 }

@@ -1,4 +1,4 @@
-import { decodeCanonical, encodeCanonical } from '../../crypto/index.ts'
+import { decodeCanonical, encodeCanonical, readBlob, readList, readTuple } from '../../crypto/index.ts'
 import { decodeVersions, encodeVersions, type Versions } from '../../org/index.ts'
 import { LanyardError } from '../../shared/errors.ts'
 import { MAX_BUNDLE_BYTES } from '../../shared/limits.ts'
@@ -31,24 +31,21 @@ export const encodeSyncRequest = (request: SyncRequest): Uint8Array => {
   }
 }
 
-const readBytes = (value: unknown): Uint8Array => {
-  if (!(value instanceof Uint8Array)) throw malformed('no bytes')
-  return value
-}
+/** The one field behind the type. */
+const readField = (value: unknown): Uint8Array =>
+  readBlob(readTuple(value, 2, 'sync frame')[1], MAX_BUNDLE_BYTES, 'field')
 
 /** Throws `document-malformed`, `document-too-large`. */
 export const decodeSyncRequest = (bytes: Uint8Array): SyncRequest => {
   const value = decodeCanonical(bytes, { maxBytes: MAX_BUNDLE_BYTES })
-  if (!Array.isArray(value)) throw malformed('no array')
-  const [type, ...fields] = value as unknown[]
-  if (fields.length !== (type === BUNDLE_WANTED ? 0 : 1)) throw malformed('another number of fields')
-  switch (type) {
+  switch (readList(value, 2, 'sync frame')[0]) {
     case VERSIONS:
-      return { kind: 'versions', versions: decodeVersions(readBytes(fields[0])) }
+      return { kind: 'versions', versions: decodeVersions(readField(value)) }
     case BUNDLE_WANTED:
+      readTuple(value, 1, 'sync frame')
       return { kind: 'bundle-wanted' }
     case BUNDLE:
-      return { kind: 'bundle', bundle: readBytes(fields[0]) }
+      return { kind: 'bundle', bundle: readField(value) }
     default:
       throw malformed('an unknown type')
   }
