@@ -69,6 +69,17 @@ export const OUTGOING_LOW_BYTES = MAX_OUTGOING_BYTES / 2
 export const MAX_UNSETTLED_BYTES = MIB
 export const UNSETTLED_LOW_BYTES = MAX_UNSETTLED_BYTES / 2
 
+/**
+ * Frames of one device that are read at once, and then in each second. A week away from a busy colleague is some
+ * thousands of messages, and the benchmark of bursts says 30,000; nobody writes 50 in a second for long, and that many
+ * cost us a few per cent of a core.
+ */
+export const MESSAGE_BURST = 40_000
+export const MESSAGES_PER_SECOND = 50
+
+/** Devices whose pace is remembered: more than discovery knows at once. */
+export const MAX_PACED_DEVICES = 8_192
+
 /** Receive window of a stream: below the 4 MiB that libp2p buffers for a paused stream before it resets it. */
 export const MAX_STREAM_WINDOW = 2 * MIB
 

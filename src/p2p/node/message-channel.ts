@@ -13,6 +13,8 @@ import { createFrameDecoder, encodeLength, FrameError } from './frames.ts'
 export interface MessageChannelInit {
   stream: Stream
   now(): number
+  /** Counts frames that came; returns the milliseconds until more may be read. */
+  pace(frames: number): number
   /** `waitUntil` counts the frame as unsettled until the promise settles; too many unsettled bytes pause the sender. */
   onFrame(frame: Uint8Array, waitUntil: (work: Promise<unknown>) => void): void
   /** The queue was full and has room again. */
@@ -39,6 +41,7 @@ const SIGN_OF_LIFE = Uint8Array.of(0)
 export const createMessageChannel = ({
   stream,
   now,
+  pace,
   onFrame,
   onDrain,
   onOffence,
@@ -49,6 +52,7 @@ export const createMessageChannel = ({
   let isFlushPlanned = false
   let wasRefused = false
   let unsettled = 0
+  let tooFast: NodeJS.Timeout | undefined
   let isBroken = false
   let sentAt = now()
   let heardAt = now()
@@ -76,21 +80,38 @@ export const createMessageChannel = ({
     wasRefused = false
     onDrain()
   }
-  const settle = (bytes: number) => {
-    unsettled -= bytes
-    if (unsettled > UNSETTLED_LOW_BYTES || stream.readStatus !== 'paused') return
+  const pause = () => {
+    if (stream.readStatus === 'readable') stream.pause()
+  }
+  const resumeIfDue = () => {
+    if (unsettled > UNSETTLED_LOW_BYTES || tooFast !== undefined || stream.readStatus !== 'paused') return
     heardAt = now()
     stream.resume()
+  }
+  const settle = (bytes: number) => {
+    unsettled -= bytes
+    resumeIfDue()
+  }
+  const keepPace = (frames: number) => {
+    const wait = pace(frames)
+    if (wait === 0) return
+    pause()
+    clearTimeout(tooFast)
+    tooFast = setTimeout(() => {
+      tooFast = undefined
+      resumeIfDue()
+    }, wait)
   }
   const hold = (bytes: number, work: Promise<unknown>) => {
     unsettled += bytes
     const release = () => settle(bytes)
     work.then(release, release) // the owner of the work handles its failure; here only the room counts
-    if (unsettled > MAX_UNSETTLED_BYTES && stream.readStatus === 'readable') stream.pause()
+    if (unsettled > MAX_UNSETTLED_BYTES) pause()
   }
 
   stream.addEventListener('drain', () => setImmediate(drainIfLow)) // libp2p sends its own buffer first
   stream.addEventListener('idle', () => setImmediate(drainIfLow))
+  stream.addEventListener('close', () => clearTimeout(tooFast))
   stream.addEventListener('message', ({ data }) => {
     if (isBroken) return
     heardAt = now()
@@ -103,6 +124,7 @@ export const createMessageChannel = ({
       onOffence(error)
       return
     }
+    keepPace(frames.length)
     for (const frame of frames) if (frame.length > 0) onFrame(frame, work => hold(frame.length, work))
   })
 

@@ -18,6 +18,7 @@ import { createHeartbeat } from './heartbeat.ts'
 import { decodeHello, encodeHello, type Hello, MalformedHelloError } from './hello.ts'
 import { createMessageChannel, type MessageChannel } from './message-channel.ts'
 import type { Offences } from './offences.ts'
+import { createPaces } from './paces.ts'
 import { deviceOf, peerIdOf } from './peer-ids.ts'
 import { readFrame, writeFrame } from './stream-frames.ts'
 import { type Contender, keepsNewer } from './tie-break.ts'
@@ -85,6 +86,7 @@ export const createSessions = (init: SessionsInit): Sessions => {
   const openings = new Map<string, Opening>()
   const sessions = new Map<DeviceId, Session>()
   const stopping = new AbortController()
+  const paces = createPaces(now)
 
   const hangUp = (device: DeviceId, reason: string) => {
     for (const connection of libp2p.getConnections(peerIdOf(device))) dropConnection(connection, reason)
@@ -120,6 +122,7 @@ export const createSessions = (init: SessionsInit): Sessions => {
     const channel = createMessageChannel({
       stream,
       now,
+      pace: frames => paces.take(device, frames),
       onFrame: (frame, waitUntil) => init.onFrame(device, frame, waitUntil),
       onDrain: () => init.onDrain(device),
       onOffence: error => {
