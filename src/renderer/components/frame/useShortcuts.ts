@@ -23,6 +23,18 @@ const stepPane = (by: 1 | -1): void => {
 
 const focusComposer = (): void => document.querySelector<HTMLElement>('[data-composer]')?.focus()
 
+const isAnythingOpen = (): boolean => document.querySelector('[role="dialog"], [role="menu"]') !== null
+
+/** Something that a letter, a digit or a sign would be typed with; AltGr counts as Ctrl and Alt on Windows. */
+const isLetter = (event: KeyboardEvent): boolean => {
+  const { key, ctrlKey, altKey, metaKey, isComposing } = event
+  const isCommand = (ctrlKey || altKey || metaKey) && !event.getModifierState('AltGraph')
+  return [...key].length === 1 && key !== ' ' && !isCommand && !isComposing
+}
+
+const isTakenElsewhere = (target: EventTarget | null): boolean =>
+  isAnythingOpen() || (target instanceof Element && target.closest('input, textarea, select') !== null)
+
 /** Keys that work everywhere in the frame; `HelpDialog.tsx` shows them on Ctrl+/. */
 export const useShortcuts = (): void => {
   const { conversations } = useDirectory()
@@ -62,10 +74,12 @@ export const useShortcuts = (): void => {
         stepPane(event.shiftKey ? -1 : 1)
         return true
       }
-      if (event.key === 'Escape' && document.querySelector('[role="dialog"], [role="menu"]') === null) {
+      if (event.key === 'Escape' && !isAnythingOpen()) {
         focusComposer()
         return true
       }
+      // The key goes on its way, and finds the composer focused.
+      if (isLetter(event) && !isTakenElsewhere(event.target)) focusComposer()
       return false
     }
     const listen = (event: KeyboardEvent) => {

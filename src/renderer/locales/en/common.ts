@@ -1,4 +1,5 @@
 export const common = {
+  'field.unreadable': 'This has characters that cannot be shown. Type it instead of pasting it.',
   'app.name': 'Lanyard',
   'app.skip': 'Skip to the content',
   'app.main': 'Main',
@@ -78,7 +79,9 @@ export const common = {
   'help.title': 'Keyboard',
   'help.switcher': 'Go to a person, a chat or a view',
   'help.find': 'Search',
-  'help.views': 'Chats, People, Admin, Settings',
+  'help.views': 'Chats, People, Settings',
+  'help.viewsAdmin': 'Chats, People, Admin, Settings',
+  'help.letters': 'Anywhere in a chat: write to this person',
   'help.conversations': 'Previous, next chat',
   'help.unread': 'Previous, next unread chat',
   'help.panes': 'Next, previous pane',
