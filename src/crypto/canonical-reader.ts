@@ -1,3 +1,5 @@
+import { hasTooManyMarks } from '../shared/text-rules.ts'
+
 /** What canonical CBOR carries here: no floats, no tags, no undefined; maps with integer or text keys. */
 export type CanonicalValue =
   | null
@@ -17,12 +19,6 @@ const MAX_DEPTH = 32
  */
 const MAX_VALUES = 500_000
 
-/**
- * Combining marks in a row. Bringing them into order takes quadratic time: 160 kB of them take seconds, the megabytes
- * of a bundle days. Written language needs fewer than 10 (Unicode UAX #15 section 13 puts the bound at 30).
- */
-const TOO_MANY_MARKS = /\p{M}{65}/u
-
 /** Bytes. Each becomes one argument of a call. */
 const SHORT_TEXT = 128
 
@@ -41,7 +37,7 @@ const refuse = (what: string): never => {
  * are longer than need be, keys out of order, text that is not NFC, anything after the value. The same verdict as to
  * decode, encode again and compare (a property test holds the two against each other), at a third of the time.
  * RFC 8949 section 4.2.1. Two bounds are on top of that, for what would take this process with it: see `MAX_VALUES` and
- * `TOO_MANY_MARKS`. Throws TypeError.
+ * `hasTooManyMarks`. Throws TypeError.
  */
 export const readCanonical = (encoded: Uint8Array): CanonicalValue => {
   // of a Buffer, `slice` would not be a copy
@@ -76,7 +72,7 @@ export const readCanonical = (encoded: Uint8Array): CanonicalValue => {
     // most text is short and ASCII, which is always in NFC; a decoder's call would cost more than the text
     if (length <= SHORT_TEXT && isAscii(encoded)) return Reflect.apply(String.fromCharCode, undefined, encoded)
     const decoded = strictUtf8.decode(encoded)
-    if (TOO_MANY_MARKS.test(decoded)) return refuse('too many combining marks in a row')
+    if (hasTooManyMarks(decoded)) return refuse('too many combining marks in a row')
     return decoded === decoded.normalize('NFC') && !decoded.startsWith('\ufeff') ? decoded : refuse('text not in NFC')
   }
 

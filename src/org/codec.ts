@@ -1,5 +1,6 @@
 import { type CanonicalValue, decodeCanonical, encodeCanonical, fromHex, toHex } from '../crypto/index.ts'
 import { LanyardError } from '../shared/errors.ts'
+import { isPlainLine } from '../shared/text-rules.ts'
 
 /**
  * One description of a structure that writes, reads and bounds it. Writing something out of bounds is the caller's
@@ -52,13 +53,10 @@ export const time: Codec<number> = integer(0, 253_402_300_799_999)
 /** Versions and numbers that only grow. */
 export const counter: Codec<number> = integer(0, 2 ** 48)
 
-/** Line breaks, control characters and overrides of the writing direction have no place in a name; they forge others. */
-const forging = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u
-
 /** Text of `min` to `max` UTF-16 units in NFC, on one line. */
 export const text = (min: number, max: number): Codec<string> => {
   const accepts = (value: unknown): value is string =>
-    typeof value === 'string' && value.length >= min && value.length <= max && !forging.test(value)
+    typeof value === 'string' && value.length >= min && value.length <= max && isPlainLine(value)
   const expected = `text of ${min} to ${max} characters on one line`
   return {
     toCanonical: (value, name) => {

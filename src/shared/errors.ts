@@ -55,7 +55,6 @@ export const errorCodes = [
   'message-empty',
   'message-too-long',
   'message-unreadable',
-  'name-unreadable',
   'message-sent',
   // shells and network
   'not-supported',

@@ -2,6 +2,7 @@ import type { Message } from '../../shared/contract/entities.ts'
 import { LanyardError } from '../../shared/errors.ts'
 import type { ConversationId, DeviceId, MessageId, PersonId } from '../../shared/ids.ts'
 import { MAX_MESSAGE_BYTES } from '../../shared/limits.ts'
+import { hasTooManyMarks } from '../../shared/text-rules.ts'
 import { type OrderClock, parseOrder } from '../clock.ts'
 import { deleteMessage, insertMessage, newestMessage, readMessage } from '../conversations/message-rows.ts'
 import { dropRowsOfMessage, isSealedFor } from './outbox.ts'
@@ -23,12 +24,19 @@ export interface OwnMessage {
 
 const encoder = new TextEncoder()
 
-/** Both sides hold the same bytes: NFC, as the wire carries it. Throws `message-empty` and `message-too-long`. */
+/**
+ * Both sides hold the same bytes: NFC, as the wire carries it. What receivers would refuse is refused here. Throws
+ * `message-empty`, `message-too-long`, `message-unreadable`.
+ */
 const checkText = (text: string): string => {
-  const normal = text.toWellFormed().normalize('NFC')
+  const normal = text
+    .toWellFormed()
+    .normalize('NFC')
+    .replace(/^\ufeff+/, '')
   if (normal.trim() === '') throw new LanyardError('message-empty', 'The message has no text')
   if (encoder.encode(normal).length > MAX_MESSAGE_BYTES)
     throw new LanyardError('message-too-long', `A message has at most ${MAX_MESSAGE_BYTES} bytes`)
+  if (hasTooManyMarks(normal)) throw new LanyardError('message-unreadable', 'Too many combining marks in a row')
   return normal
 }
 

@@ -3,6 +3,7 @@ import type { EngineOutput } from '../../../shared/contract/engine.ts'
 import { INVITATION_LIFETIME, MAX_DETAIL_CHARACTERS, MAX_NAME_CHARACTERS } from '../../../shared/limits.ts'
 import { useCall } from '../../actions/useCall.ts'
 import { t } from '../../locales/i18n.ts'
+import { lineFault } from '../../text/line-fault.ts'
 import { Button } from '../Button.tsx'
 import { Dialog } from '../Dialog.tsx'
 import { ErrorNote } from '../ErrorNote.tsx'
@@ -17,9 +18,11 @@ export const InviteDialog = ({ onClose }: { onClose(): void }) => {
   const [details, setDetails] = useState(NOBODY)
   const [ready, setReady] = useState<EngineOutput<'invitation.create'> | null>(null)
   const form = useId()
+  const canCreate = details.name.trim() !== '' && Object.values(details).every(value => lineFault(value) === null)
 
   const submit = async (event: FormEvent) => {
     event.preventDefault()
+    if (!canCreate) return
     const trimmed = Object.fromEntries(Object.entries(details).map(([field, value]) => [field, value.trim()]))
     const answer = await create.run({ ...NOBODY, ...trimmed, lifetime: INVITATION_LIFETIME })
     if (answer !== undefined) setReady(answer)
@@ -29,6 +32,7 @@ export const InviteDialog = ({ onClose }: { onClose(): void }) => {
       label={label}
       {...(isOptional ? { note: t('invite.optional') } : {})}
       value={details[name]}
+      error={lineFault(details[name])}
       required={!isOptional}
       maxLength={isOptional ? MAX_DETAIL_CHARACTERS : MAX_NAME_CHARACTERS}
       autoComplete="off"
@@ -49,7 +53,7 @@ export const InviteDialog = ({ onClose }: { onClose(): void }) => {
       footer={
         <>
           <Button onClick={onClose}>{t('action.cancel')}</Button>
-          <Button kind="primary" type="submit" form={form} isBusy={create.isBusy} disabled={details.name.trim() === ''}>
+          <Button kind="primary" type="submit" form={form} isBusy={create.isBusy} disabled={!canCreate}>
             {t('invite.create')}
           </Button>
         </>

@@ -3,6 +3,7 @@ import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from
 import type { Person } from '../../../shared/contract/entities.ts'
 import type { ConversationId, PersonId } from '../../../shared/ids.ts'
 import { MAX_MESSAGE_BYTES } from '../../../shared/limits.ts'
+import { hasTooManyMarks } from '../../../shared/text-rules.ts'
 import { reportFailure } from '../../actions/report-failure.ts'
 import { sendMessage } from '../../actions/send.ts'
 import { useDraft } from '../../actions/useDraft.ts'
@@ -16,6 +17,13 @@ const MEASURE_FROM = MAX_MESSAGE_BYTES / 4
 
 const bytesOver = (text: string): number =>
   text.length < MEASURE_FROM ? 0 : Math.max(0, new TextEncoder().encode(text).length - MAX_MESSAGE_BYTES)
+
+/** What the engine would refuse, said while it can still be changed. */
+const faultOf = (text: string): string | null => {
+  const over = bytesOver(text)
+  if (over > 0) return t('chat.tooLong', { count: over })
+  return hasTooManyMarks(text) ? t('chat.tooManyMarks') : null
+}
 
 export interface ComposerProps {
   conversationId: ConversationId
@@ -31,8 +39,8 @@ export const Composer = ({ conversationId, other, self, initialText }: ComposerP
   const [text, setText] = useState(initialText)
   const keepDraft = useDraft(conversationId)
   const area = useRef<HTMLTextAreaElement>(null)
-  const tooLong = bytesOver(text)
-  const canSend = text.trim() !== '' && tooLong === 0
+  const fault = faultOf(text)
+  const canSend = text.trim() !== '' && fault === null
 
   useEffect(() => {
     const { current } = area
@@ -83,7 +91,7 @@ export const Composer = ({ conversationId, other, self, initialText }: ComposerP
           value={text}
           data-composer
           aria-label={t('chat.composer', { name: other.name })}
-          aria-invalid={tooLong > 0 || undefined}
+          aria-invalid={fault !== null || undefined}
           placeholder={t('chat.composer', { name: other.name })}
           onChange={event => change(event.target.value)}
           onKeyDown={onKeyDown}
@@ -98,9 +106,9 @@ export const Composer = ({ conversationId, other, self, initialText }: ComposerP
           <Icon icon={SendHorizontal} size={18} />
         </button>
       </form>
-      {tooLong > 0 && (
-        <p className={styles.tooLong} role="alert">
-          {t('chat.tooLong', { count: tooLong })}
+      {fault !== null && (
+        <p className={styles.fault} role="alert">
+          {fault}
         </p>
       )}
     </footer>

@@ -2,6 +2,7 @@ import { type FormEvent, useState } from 'react'
 import { MAX_DETAIL_CHARACTERS, MAX_NAME_CHARACTERS, MIN_PASSPHRASE_CHARACTERS } from '../../../shared/limits.ts'
 import { useCall } from '../../actions/useCall.ts'
 import { t } from '../../locales/i18n.ts'
+import { lineFault } from '../../text/line-fault.ts'
 import { isAcceptable } from '../../text/passphrase.ts'
 import { Button } from '../Button.tsx'
 import { ErrorNote } from '../ErrorNote.tsx'
@@ -18,7 +19,8 @@ export const FoundOrganisation = ({ onBack }: { onBack(): void }) => {
   const [title, setTitle] = useState('')
   const [passphrase, setPassphrase] = useState('')
   const [again, setAgain] = useState('')
-  const canFound = organisation.trim() !== '' && name.trim() !== '' && isAcceptable(passphrase, again)
+  const isPlain = [organisation, name, title].every(value => lineFault(value) === null)
+  const canFound = organisation.trim() !== '' && name.trim() !== '' && isPlain && isAcceptable(passphrase, again)
 
   const submit = async (event: FormEvent) => {
     event.preventDefault()
@@ -37,6 +39,7 @@ export const FoundOrganisation = ({ onBack }: { onBack(): void }) => {
         <Field
           label={t('found.organisation')}
           value={organisation}
+          error={lineFault(organisation)}
           required
           maxLength={MAX_NAME_CHARACTERS}
           autoComplete="organization"
@@ -46,6 +49,7 @@ export const FoundOrganisation = ({ onBack }: { onBack(): void }) => {
           <Field
             label={t('found.name')}
             value={name}
+            error={lineFault(name)}
             required
             maxLength={MAX_NAME_CHARACTERS}
             autoComplete="name"
@@ -55,6 +59,7 @@ export const FoundOrganisation = ({ onBack }: { onBack(): void }) => {
             label={t('found.jobTitle')}
             note={t('invite.optional')}
             value={title}
+            error={lineFault(title)}
             maxLength={MAX_DETAIL_CHARACTERS}
             autoComplete="organization-title"
             onValue={setTitle}

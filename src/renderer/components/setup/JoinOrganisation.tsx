@@ -5,6 +5,7 @@ import { useCall } from '../../actions/useCall.ts'
 import { t } from '../../locales/i18n.ts'
 import { useSessionState } from '../../session-context.tsx'
 import { calendarDay } from '../../text/dates.ts'
+import { lineFault } from '../../text/line-fault.ts'
 import { useUi } from '../../ui-state.ts'
 import { Button } from '../Button.tsx'
 import { ErrorNote } from '../ErrorNote.tsx'
@@ -49,6 +50,7 @@ export const JoinOrganisation = ({ onBack }: { onBack(): void }) => {
             label={t('join.deviceName')}
             hint={t('join.deviceHint')}
             value={deviceName}
+            error={lineFault(deviceName)}
             required
             maxLength={MAX_NAME_CHARACTERS}
             onValue={setDeviceName}
@@ -58,7 +60,13 @@ export const JoinOrganisation = ({ onBack }: { onBack(): void }) => {
             <Button size="large" onClick={() => setInvited(null)}>
               {t('action.back')}
             </Button>
-            <Button kind="primary" size="large" type="submit" isBusy={start.isBusy} disabled={deviceName.trim() === ''}>
+            <Button
+              kind="primary"
+              size="large"
+              type="submit"
+              isBusy={start.isBusy}
+              disabled={deviceName.trim() === '' || lineFault(deviceName) !== null}
+            >
               {t('join.action')}
             </Button>
           </div>

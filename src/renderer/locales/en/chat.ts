@@ -38,6 +38,7 @@ export const chat = {
   'chat.composer': 'Message {name}',
   'chat.composerRemoved': '{name} is no longer on the contact list. You cannot write to them.',
   'chat.send': 'Send',
+  'chat.tooManyMarks': 'Too many marks on one letter. Colleagues’ PCs would refuse this message.',
   'chat.tooLong': '{count, plural, one {# character} other {# characters}} too long. Longer texts go as files.',
   'chat.empty': 'This is the beginning of your chat with {name}',
   'chat.emptyText': 'Messages are sealed on your PC and opened on theirs. Nobody in between can read them.',

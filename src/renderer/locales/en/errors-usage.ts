@@ -86,11 +86,6 @@ export const usageErrors = {
     'The text is safe on your PC. Colleagues’ PCs would refuse it.',
     'Remove the marks and send it again.',
   ),
-  'name-unreadable': say(
-    'A name has characters that cannot be shown.',
-    'Nothing was changed.',
-    'Type the name instead of pasting it.',
-  ),
   'message-sent': say('This message has gone out already.', 'It cannot be taken back any more.', ''),
   'not-supported': say('This PC cannot do that.', 'Nothing was changed.', ''),
   'port-taken': say(
