@@ -47,7 +47,7 @@ it('makes a device that floods wait, up to its own queue', async () => {
 
   let sent = 0
   const send = () => {
-    const frame = new Uint8Array(sent < MESSAGE_BURST ? 100 : 1_000)
+    const frame = new Uint8Array(sent < MESSAGE_BURST / 2 ? 100 : 1_000) // 2 MiB under way: 2,100 of the large ones
     new DataView(frame.buffer).setUint32(0, sent)
     return mallory.network.send(victim.device, frame)
   }
