@@ -9,7 +9,12 @@ import type { Emitter } from './events.ts'
 import type { NetworkEvents, NetworkInit } from './network-face.ts'
 import { createAddressBook } from './node/address-book.ts'
 import { createGater } from './node/admission.ts'
-import { DIAL_TIMEOUT, MAX_JOIN_CONNECTIONS, MAX_REMEMBERED_ADDRESSES } from './node/constants.ts'
+import {
+  DIAL_TIMEOUT,
+  MAX_JOIN_CONNECTIONS,
+  MAX_JOIN_CONNECTIONS_PER_HOST,
+  MAX_REMEMBERED_ADDRESSES,
+} from './node/constants.ts'
 import { createDialer, type Dialer } from './node/dialer.ts'
 import { startNode } from './node/libp2p-node.ts'
 import type { Offences } from './node/offences.ts'
@@ -73,7 +78,11 @@ export const startRunning = async (init: NetworkInit, around: Surroundings): Pro
     offences,
     loopbackOnly,
     hasRoom: device => parts.sessions?.hasRoom(device) ?? true,
-    hasJoinRoom: () => (parts.sessions?.countJoinConnections() ?? 0) < MAX_JOIN_CONNECTIONS,
+    hasJoinRoom(host) {
+      const hosts = parts.sessions?.joinHosts() ?? []
+      const ofHost = hosts.filter(other => other === host).length
+      return hosts.length < MAX_JOIN_CONNECTIONS && (loopbackOnly || ofHost < MAX_JOIN_CONNECTIONS_PER_HOST)
+    },
     onStranger: (device, address) => emitter.emit('stranger', { device, address }),
   })
   const { libp2p, listeners } = await startNodeSomewhere(init, gater)

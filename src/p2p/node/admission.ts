@@ -2,6 +2,7 @@ import type { ConnectionGater } from '@libp2p/interface'
 import type { DeviceId } from '../../shared/ids.ts'
 import type { Offences } from './offences.ts'
 import { deviceOf } from './peer-ids.ts'
+import { createPendingConnections, hostOf } from './pending-connections.ts'
 
 /**
  * `member`: on the contact list, may open everything. `join-only`: may open the join protocol and nothing else
@@ -16,8 +17,8 @@ export interface AdmissionInit {
   loopbackOnly: boolean
   /** Room for one more connection of the device. */
   hasRoom(device: DeviceId): boolean
-  /** Room for one more device that may only join. */
-  hasJoinRoom(): boolean
+  /** Room for one more device that may only join, from this host. */
+  hasJoinRoom(host: string): boolean
   onStranger(device: DeviceId, address: string): void
 }
 
@@ -38,11 +39,18 @@ export const createGater = ({
     if (offences.isShutOut(device) || !hasRoom(device)) return true
     const admission = admit(device)
     if (admission === 'member') return false
-    if (admission === 'join-only' && hasJoinRoom()) return false
+    if (admission === 'join-only' && hasJoinRoom(hostOf(connection))) return false
     onStranger(device, connection.remoteAddr.toString())
     return true
   }
+  const pending = createPendingConnections()
   return {
+    // in loopback mode all have the same address
+    denyInboundConnection: connection => !loopbackOnly && !pending.add(connection),
+    denyInboundUpgradedConnection(_peer, connection) {
+      pending.remove(connection)
+      return false
+    },
     denyInboundEncryptedConnection: isDenied,
     denyOutboundEncryptedConnection: isDenied,
     denyDialMultiaddr: address => loopbackOnly && !LOOPBACK.test(address.toString()),

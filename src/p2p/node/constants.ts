@@ -39,6 +39,9 @@ export const JOIN_IDLE = 30_000
 /** Connections of devices that may only join, at once. */
 export const MAX_JOIN_CONNECTIONS = 64
 
+/** Of these from one address, so that one machine with many keys cannot take all places of those who really join. */
+export const MAX_JOIN_CONNECTIONS_PER_HOST = 8
+
 /**
  * Connections of one device at once. Two are usual for a moment (both dial, or one replaces a lost one); a stolen device
  * must not fill memory or our connection limit with others that never say hello.
@@ -114,6 +117,9 @@ export const PING_TIMEOUT = { minTimeout: 10_000, maxTimeout: 20_000 }
 /** libp2p allows 10 and 5/s: too low for an office that starts at 8:00. */
 export const MAX_PENDING_INBOUND = 100
 export const INBOUND_PER_SECOND = 100
+
+/** Of the unfinished ones from one address: an office behind one VPN gateway, but not all places for one machine. */
+export const MAX_PENDING_PER_HOST = 32
 
 /**
  * Dials at once. Few to those who are seen on the LAN: they answer in milliseconds, and in an office that starts together

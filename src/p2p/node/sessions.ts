@@ -20,6 +20,7 @@ import { createMessageChannel, type MessageChannel } from './message-channel.ts'
 import type { Offences } from './offences.ts'
 import { createPaces } from './paces.ts'
 import { deviceOf, peerIdOf } from './peer-ids.ts'
+import { hostOf } from './pending-connections.ts'
 import { readFrame, writeFrame } from './stream-frames.ts'
 import { type Contender, keepsNewer } from './tie-break.ts'
 
@@ -53,7 +54,8 @@ export interface Sessions {
   hangUp(device: DeviceId, reason: string): void
   /** Admission changed: hang up, or say hello, where it now is due. */
   reconsider(): void
-  countJoinConnections(): number
+  /** The other side's host of each connection that may only join. */
+  joinHosts(): string[]
   /** Room for one more connection of the device. */
   hasRoom(device: DeviceId): boolean
   /** Counts an offence; a device that has too many is hung up. */
@@ -281,7 +283,7 @@ export const createSessions = (init: SessionsInit): Sessions => {
     reconsider: () => {
       for (const opening of openings.values()) consider(opening)
     },
-    countJoinConnections: () => [...openings.values()].filter(isJoinOnly).length,
+    joinHosts: () => [...openings.values()].filter(isJoinOnly).map(({ connection }) => hostOf(connection)),
     hasRoom,
     offend,
   }

@@ -1,3 +1,4 @@
+import { createConnection } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { concatBytes } from '../../../src/crypto/bytes.ts'
 import { JOIN_PROTOCOL, ORG_PROTOCOL } from '../../../src/p2p/index.ts'
@@ -5,8 +6,10 @@ import {
   HELLO_PROTOCOL,
   MAX_DEVICE_CONNECTIONS,
   MAX_DEVICE_REQUESTS,
+  MAX_JOIN_CONNECTIONS_PER_HOST,
   MAX_JOIN_REQUEST_BYTES,
   MAX_OFFENCES,
+  MAX_PENDING_PER_HOST,
   MAX_REQUEST_STREAMS,
   MESSAGE_PROTOCOL,
 } from '../../../src/p2p/node/constants.ts'
@@ -145,5 +148,39 @@ describe('a member’s device in the wrong hands', () => {
     const stream = await connection.newStream(ORG_PROTOCOL)
     stream.send(encodeFrame(text('versions')))
     await closed(stream)
+  })
+})
+
+describe('a machine with many keys, while an invitation is open', () => {
+  let host: Actor
+  const strangers: Mallory[] = []
+
+  beforeEach(async () => {
+    host = createActor('Alice', { discovery: 'off', listen: { hosts: ['127.0.0.1'] }, admit: () => 'join-only' })
+    await host.network.start()
+  })
+  afterEach(async () => {
+    await Promise.all([host.network.stop(), ...strangers.splice(0).map(stranger => stranger.stop())])
+  })
+
+  it('cannot take all places of those who join', async () => {
+    const connect = async () => {
+      const stranger = await createMallory()
+      strangers.push(stranger)
+      return stranger.connect(host)
+    }
+    const connections = []
+    for (let n = 0; n < MAX_JOIN_CONNECTIONS_PER_HOST; n++) connections.push(await connect())
+    await closed(await connect())
+    expect(connections.map(({ status }) => status)).not.toContain('closed')
+  })
+
+  it('cannot take all places of those who connect', async () => {
+    const [, , address = '', , port = ''] = host.network.addresses()[0]?.split('/') ?? []
+    const open = () => createConnection({ host: address, port: Number(port) }).on('error', () => undefined)
+    const sockets = Array.from({ length: MAX_PENDING_PER_HOST + 1 }, open) // being turned away may be an error
+    await Promise.race(sockets.map(socket => new Promise(resolve => socket.on('close', resolve))))
+    expect(sockets.filter(socket => socket.closed)).toHaveLength(1)
+    for (const socket of sockets) socket.destroy()
   })
 })
