@@ -1,5 +1,5 @@
 import { hostname } from 'node:os'
-import { type HostContract, type HostInfo, hostContract } from '../shared/contract/host.ts'
+import { type HostContract, hostContract, knownPlatform } from '../shared/contract/host.ts'
 import { MAX_NAME_CHARACTERS } from '../shared/limits.ts'
 import type { Port } from '../shared/rpc/port.ts'
 import { type Handlers, type RpcServer, serveRpc } from '../shared/rpc/server.ts'
@@ -14,9 +14,6 @@ export interface HostParts {
   quit(): void
 }
 
-const knownPlatform = (platform: NodeJS.Platform): HostInfo['platform'] =>
-  platform === 'win32' || platform === 'darwin' ? platform : 'linux'
-
 /** Serves the host contract to every page of this shell; a changed setting reaches all of them. */
 export const createHost = ({ file, version, platform, onBug, quit }: HostParts): ((port: Port) => void) => {
   const pages = new Set<RpcServer<HostContract>>()
@@ -29,7 +26,7 @@ export const createHost = ({ file, version, platform, onBug, quit }: HostParts):
       version,
       can: { closeToTray: false, notify: false, quit: true },
     }),
-    'settings.get': () => file.settings(),
+    'settings.get': () => file.read(),
     'settings.change'(changes) {
       const settings = file.change(changes)
       for (const page of pages) page.emit('settings.changed', settings)

@@ -36,7 +36,7 @@ const run = async (options: Options): Promise<void> => {
   if (await showRunning(folder)) return
 
   const log = openLogFile({ disk, folder, name: 'lanyard.log', level: process.env.LANYARD_LOG })
-  const onBug = (error: unknown, call: string) => log.error({ err: error, call }, 'A call failed with a bug')
+  const onBug = (error: unknown, call: string) => log.error({ error, call }, 'A call failed with a bug')
   const engine = await createEngine({
     folder: options.profile,
     keychain: null,
@@ -61,7 +61,7 @@ const run = async (options: Options): Promise<void> => {
       return false
     }
     const window = openAppWindow(browser, address, join(folder, 'browser'))
-    window.on('error', error => log.error({ err: error }, 'The browser cannot be started'))
+    window.on('error', error => log.error({ error }, 'The browser cannot be started'))
     // A further process of the same browser profile hands its window to the first one and ends at once.
     if (firstWindow !== undefined) return true
     firstWindow = window

@@ -1,16 +1,14 @@
 import Conf from 'conf'
 import * as z from 'zod/mini'
-import { type HostContract, type Settings, settings } from '../shared/contract/host.ts'
-import type { CallInput } from '../shared/rpc/contract.ts'
+import type { Settings } from '../shared/contract/host.ts'
+import { type StoredSettings, storedSettings } from '../shared/stored-settings.ts'
 
 const DEFAULTS: Settings = { theme: 'system', notifications: 'full', closeToTray: false }
 
 /** Ports that a program may pick for itself without being somebody else's (RFC 6335: dynamic ports). */
 const shellState = z.strictObject({ port: z.nullable(z.int().check(z.minimum(1_024), z.maximum(65_535))) })
 
-export interface SettingsFile {
-  settings(): Settings
-  change(changes: CallInput<HostContract, 'settings.change'>): Settings
+export interface SettingsFile extends StoredSettings {
   /** Kept for good: IndexedDB, and with it the page's cache, belongs to one origin including the port. */
   port(): number | null
   keepPort(port: number): void
@@ -26,18 +24,8 @@ export const openSettings = (folder: string): SettingsFile => {
     configFileMode: 0o600,
   })
 
-  const read = (): Settings => {
-    const parsed = settings.safeParse({ ...DEFAULTS, ...(file.get('settings') as object | undefined) })
-    return parsed.success ? parsed.data : DEFAULTS
-  }
-
   return {
-    settings: read,
-    change(changes) {
-      const next = settings.parse({ ...read(), ...changes })
-      file.set('settings', next)
-      return next
-    },
+    ...storedSettings(file, DEFAULTS),
     port() {
       const parsed = shellState.safeParse(file.get('shell'))
       return parsed.success ? parsed.data.port : null

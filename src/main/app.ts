@@ -40,7 +40,7 @@ export const startApp = (options: Options, { out, resources }: Places): DesktopA
   const { isPackaged } = app
   const folder = app.getPath('userData')
   const log = openLogFile({ disk, folder, name: 'lanyard.log', level: options.logLevel })
-  const onBug = (error: unknown, call: string) => log.error({ err: error, call }, 'A call failed with a bug')
+  const onBug = (error: unknown, call: string) => log.error({ error, call }, 'A call failed with a bug')
   const file = openSettings(folder)
   const keychain = createKeychain(
     new Store<{ wrappedKey?: string }>({ cwd: folder, name: 'keychain' }),
@@ -82,7 +82,7 @@ export const startApp = (options: Options, { out, resources }: Places): DesktopA
       log.error({ reason }, 'The page has ended')
       if (reason !== 'clean-exit' && mayReload()) created.webContents.reload()
     })
-    loadPage(created).catch((error: unknown) => log.error({ err: error }, 'The page cannot be loaded'))
+    loadPage(created).catch((error: unknown) => log.error({ error }, 'The page cannot be loaded'))
     return created
   }
 
@@ -140,7 +140,7 @@ export const startApp = (options: Options, { out, resources }: Places): DesktopA
     mayRestart: createRestartBudget(Date.now),
     onStarted: running => notifications.follow(createRpcClient(engineContract, running.connect())),
     onGaveUp(error) {
-      log.error({ err: error }, 'There is no engine')
+      log.error({ error }, 'There is no engine')
       const { title, text } = wordsFor(error)
       dialog.showErrorBox(title, text)
       quit()
@@ -151,7 +151,7 @@ export const startApp = (options: Options, { out, resources }: Places): DesktopA
     event.preventDefault()
     engine
       .stop()
-      .catch((error: unknown) => log.error({ err: error }, 'The engine did not stop as it should'))
+      .catch((error: unknown) => log.error({ error }, 'The engine did not stop as it should'))
       .finally(() => app.exit(0))
   }
 

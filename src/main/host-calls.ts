@@ -1,5 +1,5 @@
 import { hostname } from 'node:os'
-import { type HostContract, type HostInfo, hostContract, type Settings } from '../shared/contract/host.ts'
+import { type HostContract, hostContract, knownPlatform, type Settings } from '../shared/contract/host.ts'
 import type { ConversationId } from '../shared/ids.ts'
 import { MAX_NAME_CHARACTERS } from '../shared/limits.ts'
 import type { Port } from '../shared/rpc/port.ts'
@@ -26,9 +26,6 @@ export interface Host {
   /** Told to the page now, or to the first one that comes. */
   openInvitation(link: string): void
 }
-
-const knownPlatform = (platform: NodeJS.Platform): HostInfo['platform'] =>
-  platform === 'win32' || platform === 'darwin' ? platform : 'linux'
 
 export const createHost = (parts: HostParts): Host => {
   const { file, version, platform, onBug } = parts

@@ -1,7 +1,7 @@
 import Store from 'electron-store'
 import * as z from 'zod/mini'
-import { type HostContract, type Settings, settings } from '../shared/contract/host.ts'
-import type { CallInput } from '../shared/rpc/contract.ts'
+import type { Settings } from '../shared/contract/host.ts'
+import { type StoredSettings, storedSettings } from '../shared/stored-settings.ts'
 
 const DEFAULTS: Settings = { theme: 'system', notifications: 'full', closeToTray: true }
 
@@ -14,9 +14,7 @@ export const windowState = z.strictObject({
 })
 export type WindowState = z.infer<typeof windowState>
 
-export interface SettingsFile {
-  read(): Settings
-  change(changes: CallInput<HostContract, 'settings.change'>): Settings
+export interface SettingsFile extends StoredSettings {
   window(): WindowState | undefined
   keepWindow(state: WindowState): void
 }
@@ -24,17 +22,8 @@ export interface SettingsFile {
 /** Nothing personal is in this file. Whatever in it cannot be read counts as not set. */
 export const openSettings = (folder: string): SettingsFile => {
   const file = new Store<Record<string, unknown>>({ cwd: folder, name: 'settings', clearInvalidConfig: true })
-  const read = (): Settings => {
-    const parsed = settings.safeParse({ ...DEFAULTS, ...(file.get('settings') as object | undefined) })
-    return parsed.success ? parsed.data : DEFAULTS
-  }
   return {
-    read,
-    change(changes) {
-      const next = settings.parse({ ...read(), ...changes })
-      file.set('settings', next)
-      return next
-    },
+    ...storedSettings(file, DEFAULTS),
     window() {
       const parsed = windowState.safeParse(file.get('window'))
       return parsed.success ? parsed.data : undefined

@@ -29,6 +29,10 @@ export const hostInfo = z.strictObject({
 })
 export type HostInfo = z.infer<typeof hostInfo>
 
+/** Systems of the Unix kind that are not named behave like Linux. */
+export const knownPlatform = (platform: string): HostInfo['platform'] =>
+  platform === 'win32' || platform === 'darwin' ? platform : 'linux'
+
 /** What the shell around the renderer does for it. */
 export const hostContract = defineContract({
   name: 'host',
