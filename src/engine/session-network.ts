@@ -5,6 +5,7 @@ import type { Log } from '../shared/log.ts'
 import type { Member } from './member.ts'
 import type { JoiningProcess } from './organisation/joining.ts'
 import { createRememberedAddresses } from './organisation/remembered-addresses.ts'
+import { createRememberedPort } from './remembered-port.ts'
 import type { Store } from './storage/store.ts'
 
 export interface NetworkOptions {
@@ -49,6 +50,7 @@ export const createSessionNetwork = (init: SessionNetworkInit): SessionNetwork =
         ?.membership.directory.devices()
         .filter(other => other !== device) ?? joining().administrators(),
     hello: () => member()?.hello() ?? new Uint8Array(),
+    rememberedPort: createRememberedPort(store, log),
     rememberedAddresses: createRememberedAddresses(store, now, log),
     log,
     now,

@@ -1,6 +1,6 @@
 export { MDNS_PORT } from './discovery/constants.ts'
 export { createNetwork } from './network.ts'
-export type { DiscoveryMode, Network, NetworkEvents, NetworkInit } from './network-face.ts'
+export type { DiscoveryMode, Network, NetworkEvents, NetworkInit, RememberedPort } from './network-face.ts'
 export type { RememberedAddresses } from './node/address-book.ts'
 export type { Admission } from './node/admission.ts'
 export { JOIN_PROTOCOL, ORG_PROTOCOL } from './node/constants.ts'

@@ -9,6 +9,12 @@ import type { NetworkStatus } from './node/status.ts'
 
 export type DiscoveryMode = 'lan' | 'loopback' | 'off'
 
+/** Firewall rules and the addresses that others remember stay good while the TCP port stays the same. */
+export interface RememberedPort {
+  load(): number | undefined
+  save(port: number): void
+}
+
 export interface NetworkInit {
   /** 32-byte seed of the device's Ed25519 key `sig`. */
   identitySeed: Uint8Array
@@ -18,7 +24,7 @@ export interface NetworkInit {
   listen?: {
     /** Listen hosts; every address in LAN mode and 127.0.0.1 in loopback mode unless given. */
     hosts?: readonly string[]
-    /** TCP port, 0 for any. When it is taken another one is used: the address is announced anyway. */
+    /** TCP port, 0 for any; that of the last start unless given. When it is taken another one is used. */
     port?: number
   }
   /** Asked right after Noise and whenever it matters; must be quick and must not throw. */
@@ -28,6 +34,7 @@ export interface NetworkInit {
   /** The engine's first words to a member, at most 30 KiB. */
   hello(device: DeviceId): Uint8Array
   rememberedAddresses?: RememberedAddresses
+  rememberedPort?: RememberedPort
   log: Log
   /** Wall clock in milliseconds (`Date.now`): a jump means that the machine slept. */
   now?: () => number

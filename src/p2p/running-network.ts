@@ -51,15 +51,18 @@ const listenAddresses = ({ discovery, listen = {} }: NetworkInit, port: number) 
   )
 
 const startNodeSomewhere = async (init: NetworkInit, gater: ReturnType<typeof createGater>) => {
-  const port = init.listen?.port ?? 0
+  const fixed = init.listen?.port
+  const port = fixed ?? init.rememberedPort?.load() ?? 0
   const start = (at: number) => startNode({ identitySeed: init.identitySeed, listen: listenAddresses(init, at), gater })
-  try {
-    return await start(port)
-  } catch (error) {
+  const node = await start(port).catch(async (error: unknown) => {
     if (port === 0) throw error
     init.log.warn({ port }, 'the port is taken, another one is used')
     return await start(0)
-  }
+  })
+  // families may have got different ones at first; the next start takes this one for both
+  const bound = node.listeners[0]?.port
+  if (fixed === undefined && bound !== undefined && bound !== port) init.rememberedPort?.save(bound)
+  return node
 }
 
 /** Milliseconds for durations: a clock that is set must not end sessions. */
