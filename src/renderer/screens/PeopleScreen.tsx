@@ -13,14 +13,15 @@ import styles from './PeopleScreen.module.css'
 export const PeopleScreen = () => {
   const { people, isRead } = useDirectory()
   const { self, list } = useOrganisation()
-  const { online } = useStatus()
+  const { online: onlineNow } = useStatus()
+  const online = useMemo(() => new Set(onlineNow), [onlineNow])
   const [filter, setFilter] = useState<PeopleFilter>({ kind: 'all' })
   const [query, setQuery] = useState('')
 
   const shown = useMemo(
     () =>
       people.filter(person => {
-        if (filter.kind === 'online' && !online.includes(person.id)) return false
+        if (filter.kind === 'online' && !online.has(person.id)) return false
         if (filter.kind === 'department' && person.department !== filter.name) return false
         return query === '' || matchesPerson(person, query)
       }),

@@ -1,3 +1,4 @@
+import { useMemo } from 'react'
 import type { Person } from '../../../shared/contract/entities.ts'
 import { t } from '../../locales/i18n.ts'
 import styles from './DepartmentList.module.css'
@@ -14,7 +15,7 @@ const departmentsOf = (people: readonly Person[]): readonly (readonly [string, n
 
 export interface DepartmentListProps {
   people: readonly Person[]
-  online: readonly string[]
+  online: ReadonlySet<string>
   filter: PeopleFilter
   onFilter(filter: PeopleFilter): void
 }
@@ -40,13 +41,13 @@ export const DepartmentList = ({ people, online, filter, onFilter }: DepartmentL
       </li>
     )
   }
-  const departments = departmentsOf(people)
+  const departments = useMemo(() => departmentsOf(people), [people])
   return (
     <nav className={styles.column} aria-label={t('people.departments')} data-pane tabIndex={-1}>
       <h1>{t('people.title')}</h1>
       <ul>
         {item({ kind: 'all' }, t('people.all'), people.length)}
-        {item({ kind: 'online' }, t('people.online'), people.filter(({ id }) => online.includes(id)).length)}
+        {item({ kind: 'online' }, t('people.online'), people.filter(({ id }) => online.has(id)).length)}
       </ul>
       {departments.length > 0 && <h2>{t('people.departments')}</h2>}
       <ul>{departments.map(([name, size]) => item({ kind: 'department', name }, name, size))}</ul>
