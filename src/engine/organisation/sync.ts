@@ -1,4 +1,4 @@
-import { compareVersions, type Versions, versionsOf } from '../../org/index.ts'
+import { compareVersions, type RefusalReason, type Versions, versionsOf } from '../../org/index.ts'
 import { isLanyardError, LanyardError } from '../../shared/errors.ts'
 import type { DeviceId } from '../../shared/ids.ts'
 import type { Log } from '../../shared/log.ts'
@@ -11,6 +11,19 @@ const BUNDLE_TIMEOUT = 60_000
 
 /** Milliseconds that a removed device has to take the list that removes it, before this device hangs up. */
 const FAREWELL_TIMEOUT = 2_000
+
+/** Milliseconds that nothing is taken from a device whose bundle or claim was false: verifying one costs up to a second. */
+const IGNORED_FOR = 60_000
+
+/** Every device verifies what it hands on, so that no honest one has such a bundle. The other reasons are a matter of state. */
+const dishonest: ReadonlySet<RefusalReason> = new Set([
+  'malformed',
+  'signature-invalid',
+  'signature-duplicate',
+  'merkle-mismatch',
+  'count-mismatch',
+  'policy-mismatch',
+])
 
 export interface SyncInit {
   membership: Membership
@@ -38,6 +51,7 @@ export const createSync = ({ membership, ask, connected, log }: SyncInit): Sync 
   /** What each connected device said last; a claim, good enough to spare it news that it has. */
   const theirs = new Map<DeviceId, Versions>()
   const pulling = new Set<DeviceId>()
+  const ignored = new Map<DeviceId, NodeJS.Timeout>()
 
   const own = () => versionsOf(membership.trusted())
   const within = (timeout: number) => AbortSignal.any([stopping.signal, AbortSignal.timeout(timeout)])
@@ -48,10 +62,32 @@ export const createSync = ({ membership, ask, connected, log }: SyncInit): Sync 
     else if (!stopping.signal.aborted) log.warn({ device, code: error.code, error: error.message }, what)
   }
 
+  /** Not beyond the time: what it said meanwhile is looked at then. */
+  const ignore = (device: DeviceId, why: string) => {
+    if (ignored.has(device) || stopping.signal.aborted) return
+    log.warn({ device, why }, 'documents of a device are ignored for a while')
+    const claim = theirs.get(device)
+    const timer = setTimeout(() => {
+      ignored.delete(device)
+      const newest = theirs.get(device)
+      if (newest !== undefined && newest !== claim) consider(device, newest)
+    }, IGNORED_FOR)
+    timer.unref()
+    ignored.set(device, timer)
+  }
+
   const takeOver = async (device: DeviceId, bundle: Uint8Array) => {
+    if (ignored.has(device)) return
     const result = await membership.apply(bundle)
-    if (result.kind === 'refused')
-      log.warn({ device, reason: result.reason, message: result.message }, 'documents of another device were refused')
+    if (result.kind !== 'refused') return
+    log.warn({ device, reason: result.reason, message: result.message }, 'documents of another device were refused')
+    if (dishonest.has(result.reason)) ignore(device, result.reason)
+  }
+
+  /** What it claimed to have newer did not come with its bundle. */
+  const wasFalse = (claim: Versions | undefined) => {
+    const comparison = claim === undefined ? 'same' : compareVersions(own(), claim)
+    return comparison === 'behind' || comparison === 'fork'
   }
 
   const hasNewClaim = (device: DeviceId, since: Versions | undefined) => {
@@ -60,7 +96,7 @@ export const createSync = ({ membership, ask, connected, log }: SyncInit): Sync 
   }
 
   const pull = async (device: DeviceId) => {
-    if (pulling.has(device)) return
+    if (pulling.has(device) || ignored.has(device)) return
     pulling.add(device)
     try {
       let asked: Versions | undefined
@@ -68,7 +104,11 @@ export const createSync = ({ membership, ask, connected, log }: SyncInit): Sync 
         asked = theirs.get(device)
         const answer = await ask(device, encodeSyncRequest({ kind: 'bundle-wanted' }), within(BUNDLE_TIMEOUT))
         await takeOver(device, decodeSyncAnswer(answer, 'bundle').bundle)
-      } while (hasNewClaim(device, asked)) // it said more while its answer was under way
+        if (wasFalse(asked)) ignore(device, 'its bundle has not what it claims')
+      } while (!ignored.has(device) && hasNewClaim(device, asked)) // it said more while its answer was under way
+    } catch (error) {
+      if (isLanyardError(error) && error.code === 'document-malformed') ignore(device, 'malformed')
+      throw error
     } finally {
       pulling.delete(device)
     }
@@ -128,6 +168,9 @@ export const createSync = ({ membership, ask, connected, log }: SyncInit): Sync 
           ),
       )
     },
-    stop: () => stopping.abort(new Error('the profile is locked')),
+    stop() {
+      stopping.abort(new Error('the profile is locked'))
+      for (const timer of ignored.values()) clearTimeout(timer)
+    },
   }
 }

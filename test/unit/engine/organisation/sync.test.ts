@@ -1,8 +1,9 @@
-import { expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { generateDeviceKeys, publicKeysOf } from '../../../../src/crypto/index.ts'
 import { createNativeProvider } from '../../../../src/engine/native-crypto.ts'
 import { beginMembership, openMembership } from '../../../../src/engine/organisation/membership.ts'
 import { createSync } from '../../../../src/engine/organisation/sync.ts'
+import { encodeSyncRequest } from '../../../../src/engine/organisation/sync-request.ts'
 import { deviceIdOf, foundOrganisation, versionsOf } from '../../../../src/org/index.ts'
 import type { DeviceId, PersonId } from '../../../../src/shared/ids.ts'
 import { openTestStore } from '../../../helpers/test-store.ts'
@@ -11,23 +12,71 @@ const provider = createNativeProvider()
 const now = 1_800_000_000_000
 const mallory = 'd0'.repeat(32) as DeviceId
 
-test('a fault while documents are fetched is told and ends nothing', async () => {
+const foundByAlice = async () => {
   const store = openTestStore()
   const keys = generateDeviceKeys(provider)
   const self = 'a1'.repeat(16) as PersonId
   const founder = { personId: self, name: 'Alice', title: '', device: publicKeysOf(keys), deviceName: 'PC' }
   const { trusted } = foundOrganisation(provider, { name: 'Hafen & Co', founder, now })
   await store.write(tx => beginMembership(tx, trusted, self))
-  const device = deviceIdOf(keys.sig.publicKey)
-  const membership = openMembership({ store, provider, device, now: () => now })
+  const membership = openMembership({ store, provider, device: deviceIdOf(keys.sig.publicKey), now: () => now })
   if (membership === undefined) throw new Error('Alice has no organisation')
+  return { membership, trusted }
+}
+const quiet = () => undefined
+const silent = { debug: quiet, info: quiet, warn: quiet, error: quiet }
+
+/** Alice connected to Mallory, who answers every request for her bundle with the same bytes. */
+const alicesSync = async (bundleOfMallory: (own: Uint8Array) => Uint8Array) => {
+  const { membership, trusted } = await foundByAlice()
+  const bundle = bundleOfMallory(membership.bundle())
+  const answer = encodeSyncRequest({ kind: 'bundle', bundle })
+  const asked = vi.fn(async () => answer)
+  const applied = vi.spyOn(membership, 'apply')
+  const sync = createSync({ membership, ask: asked, connected: () => [mallory], log: silent })
+  onTestFinished(sync.stop)
+  const claim = (list: number) => sync.onConnected(mallory, { ...versionsOf(trusted), list })
+  return { sync, claim, asked, applied, bundle, listed: membership.self.deviceId }
+}
+
+describe('for a minute nothing is taken from a device', () => {
+  beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }))
+  afterEach(() => void vi.useRealTimers())
+  const settled = () => new Promise(resolve => setImmediate(() => setImmediate(resolve)))
+
+  test('whose bundle has not what it claims', async () => {
+    const { claim, asked, applied } = await alicesSync(own => own)
+    for (let list = 2; list < 10; list += 1) {
+      claim(list)
+      await settled()
+    }
+    expect([asked.mock.calls.length, applied.mock.calls.length]).toEqual([1, 1])
+    vi.advanceTimersByTime(60_000)
+    await settled()
+    expect(asked).toHaveBeenCalledTimes(2) // it has claimed something else meanwhile
+  })
+
+  test('whose bundle no honest device can have', async () => {
+    const { sync, applied, bundle, listed } = await alicesSync(own =>
+      own.map((byte, at) => (at === 200 ? byte ^ 1 : byte)),
+    )
+    const push = encodeSyncRequest({ kind: 'bundle', bundle })
+    for (let n = 0; n < 5; n += 1) await sync.answer(listed, push)
+    expect(applied).toHaveBeenCalledTimes(1)
+    vi.advanceTimersByTime(60_000)
+    await sync.answer(listed, push)
+    expect(applied).toHaveBeenCalledTimes(2)
+  })
+})
+
+test('a fault while documents are fetched is told and ends nothing', async () => {
+  const { membership, trusted } = await foundByAlice()
   const told: string[] = []
-  const quiet = () => undefined
   const sync = createSync({
     membership,
     ask: () => Promise.reject(new RangeError('a request of more bytes than are allowed')),
     connected: () => [mallory],
-    log: { debug: quiet, info: quiet, warn: quiet, error: (_, message) => told.push(message) },
+    log: { ...silent, error: (_, message) => told.push(message) },
   })
   sync.onConnected(mallory, { ...versionsOf(trusted), list: 2 ** 40 })
   sync.announce()
