@@ -57,9 +57,7 @@ describe('for a minute nothing is taken from a device', () => {
   })
 
   test('whose bundle no honest device can have', async () => {
-    const { sync, applied, bundle, listed } = await alicesSync(own =>
-      own.map((byte, at) => (at === 200 ? byte ^ 1 : byte)),
-    )
+    const { sync, applied, bundle, listed } = await alicesSync(own => own.slice(0, -1))
     const push = encodeSyncRequest({ kind: 'bundle', bundle })
     for (let n = 0; n < 5; n += 1) await sync.answer(listed, push)
     expect(applied).toHaveBeenCalledTimes(1)
