@@ -1,6 +1,16 @@
 import * as disk from 'node:fs'
 import { join } from 'node:path'
-import { app, type BrowserWindow, dialog, Notification, nativeTheme, session, shell, type Tray } from 'electron'
+import {
+  app,
+  type BrowserWindow,
+  dialog,
+  Notification,
+  nativeTheme,
+  powerMonitor,
+  session,
+  shell,
+  type Tray,
+} from 'electron'
 import Store from 'electron-store'
 import { engineContract } from '../shared/contract/engine.ts'
 import type { EngineStart } from '../shared/engine-process.ts'
@@ -20,6 +30,7 @@ import { servePage } from './page-protocol.ts'
 import { denyPermissions } from './security.ts'
 import { openSettings } from './settings.ts'
 import { createTray } from './tray.ts'
+import { createWake } from './wake.ts'
 import { createWindow, loadPage, showWindow } from './window.ts'
 import { wordsFor } from './words.ts'
 
@@ -135,10 +146,16 @@ export const startApp = (options: Options, { out, resources }: Places): DesktopA
     return startEngineProcess({ entry, developmentNode: options.engineNode, serveKeychain: keychain }, start)
   }
 
+  const wake = createWake({ onResume: listener => powerMonitor.on('resume', listener), onBug })
+
   const engine = superviseEngine({
     start: startEngine,
     mayRestart: createRestartBudget(Date.now),
-    onStarted: running => notifications.follow(createRpcClient(engineContract, running.connect())),
+    onStarted(running) {
+      const client = createRpcClient(engineContract, running.connect())
+      notifications.follow(client)
+      wake.follow(() => client.call('network.refresh', {}))
+    },
     onGaveUp(error) {
       log.error({ error }, 'There is no engine')
       const { title, text } = wordsFor(error)

@@ -37,6 +37,9 @@ class App extends EventEmitter {
 
 export const app = new App()
 
+/** Nothing sleeps here. */
+export const powerMonitor = new EventEmitter()
+
 export class BrowserWindow extends EventEmitter {
   readonly webContents: WebContents
   #isFocused = true
