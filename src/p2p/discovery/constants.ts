@@ -27,6 +27,9 @@ export const MAX_PEERS = 4_096
 /** Addresses of one device, per packet and in all. */
 export const MAX_ADDRESSES = 8
 
+/** Sources on one link that are believed about one device: itself, its last address, and somebody who speaks for it. */
+export const MAX_SOURCES = 4
+
 /** Bytes of one packet: RFC 6762 section 17 (jumbo frame, header included). */
 export const MAX_PACKET_BYTES = 9_000
 

@@ -94,7 +94,7 @@ export const createLanDiscovery = (init: LanDiscoveryInit): LanDiscovery => {
     now,
     random,
     log,
-    onResponse(link, packet) {
+    onResponse(link, packet, source) {
       if (packet.kind === 'goodbye') {
         const device = table.forget(link.spec.key, packet.instance)
         if (device !== undefined) init.onGone(device)
@@ -104,7 +104,7 @@ export const createLanDiscovery = (init: LanDiscoveryInit): LanDiscovery => {
       const addresses = packet.addresses.filter(address => isLoopback(address) === init.loopbackOnly)
       if (device === undefined || addresses.length === 0) return
       const { instance, ttl } = packet
-      const hearing = table.hear(link.spec.key, { device, instance, ttl, addresses }, now())
+      const hearing = table.hear(link.spec.key, { device, instance, ttl, addresses, source }, now())
       if (hearing === 'full') return
       if (hearing === 'new') link.askAboutStranger(now())
       init.onHeard(device, hearing)

@@ -8,8 +8,8 @@ export interface LinkSocketInit {
   port: number
   /** Joined the group; from now on `send` reaches the link. */
   onReady(): void
-  /** A packet from the link itself, our own included. */
-  onPacket(bytes: Buffer): void
+  /** A packet from the link itself, our own included, and the IP address of its sender, without a zone. */
+  onPacket(bytes: Buffer, source: string): void
   /** The socket is of no use any more (interface gone, port taken); it has closed itself. */
   onFailure(error: Error): void
 }
@@ -50,7 +50,7 @@ export const openLinkSocket = ({ spec, port, onReady, onPacket, onFailure }: Lin
   }
   socket.on('error', fail)
   socket.on('message', (bytes: Buffer, source: RemoteInfo) => {
-    if (!isClosed && isOnLink(spec, source.address)) onPacket(bytes)
+    if (!isClosed && isOnLink(spec, source.address)) onPacket(bytes, source.address.replace(/%.*$/, ''))
   })
   socket.on('listening', () => {
     try {

@@ -40,7 +40,7 @@ export interface LinkContext {
   now(): number
   random: Random
   log: Log
-  onResponse(link: Link, packet: DiscoveryPacket & { kind: 'announcement' | 'goodbye' }): void
+  onResponse(link: Link, packet: DiscoveryPacket & { kind: 'announcement' | 'goodbye' }, source: string): void
   onMalformed(link: Link, reason: string): void
   onFailure(link: Link, error: Error): void
   /** Something is due earlier than before. */
@@ -113,7 +113,7 @@ export const createLink = (context: LinkContext, initial: LinkSpec, deafness: nu
     replyAt = answerAt(at, toldAt, table.size, random)
     context.onScheduleChanged()
   }
-  const onPacket = (bytes: Buffer) => {
+  const onPacket = (bytes: Buffer, source: string) => {
     heardAt = now()
     isHearing = true
     const packet = decodePacket(bytes)
@@ -123,7 +123,7 @@ export const createLink = (context: LinkContext, initial: LinkSpec, deafness: nu
         break
       case 'announcement':
       case 'goodbye':
-        if (packet.instance !== instance) context.onResponse(link, packet)
+        if (packet.instance !== instance) context.onResponse(link, packet, source)
         break
       case 'malformed':
         context.onMalformed(link, packet.reason)

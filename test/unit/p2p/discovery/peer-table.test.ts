@@ -9,11 +9,13 @@ const heard = (
   addresses = ['/ip4/10.0.0.1/tcp/1'],
   ttl = 120,
   instance = `instance-of-${device.slice(0, 8)}`,
+  source = '10.0.0.1',
 ) => ({
   device,
   instance,
   addresses,
   ttl,
+  source,
 })
 
 describe('the table of peers', () => {
@@ -23,6 +25,26 @@ describe('the table of peers', () => {
     expect(table.hear('eth0', heard(), 1_000)).toBe('known')
     expect(table.hear('eth0', heard(alice, ['/ip4/10.0.0.2/tcp/1']), 2_000)).toBe('changed')
     expect(table.addresses(alice)).toEqual(['/ip4/10.0.0.2/tcp/1'])
+  })
+
+  it('lets nobody replace or crowd out what a device says of itself', () => {
+    const table = createPeerTable()
+    const ofMallory = (n: number) => Array.from({ length: 8 }, (_, port) => `/ip4/10.0.0.66/tcp/${8 * n + port + 1}`)
+    table.hear('eth0', heard(), 0)
+    for (let n = 1; n <= 100; n++)
+      table.hear('eth0', heard(alice, ofMallory(n), 120, 'spoofed-by-mallory', '10.0.0.66'), n)
+    expect(table.addresses(alice).slice(0, 2)).toEqual(['/ip4/10.0.0.66/tcp/801', '/ip4/10.0.0.1/tcp/1'])
+    expect(table.forget('eth0', 'spoofed-by-mallory')).toBeUndefined()
+    expect(table.addresses(alice)).toEqual(['/ip4/10.0.0.1/tcp/1'])
+  })
+
+  it('tries first where the packet came from, and remembers few who speak for a device', () => {
+    const table = createPeerTable()
+    table.hear('eth0', heard(alice, ['/ip4/10.0.0.7/tcp/1', '/ip4/10.0.0.1/tcp/1']), 0)
+    expect(table.addresses(alice)).toEqual(['/ip4/10.0.0.1/tcp/1', '/ip4/10.0.0.7/tcp/1'])
+    for (let n = 1; n <= 20; n++)
+      table.hear('eth0', heard(alice, [`/ip4/10.0.1.${n}/tcp/1`], 120, 'x', `10.0.1.${n}`), n)
+    expect(table.addresses(alice)).toEqual([20, 19, 18, 17].map(n => `/ip4/10.0.1.${n}/tcp/1`))
   })
 
   it('keeps a device as long as one link has it', () => {
