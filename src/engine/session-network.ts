@@ -69,6 +69,11 @@ export const createSessionNetwork = (init: SessionNetworkInit): SessionNetwork =
     if (current !== undefined) event.waitUntil(current.delivery.onFrame(event.device, event.bytes))
   })
   network.on('drain', event => member()?.delivery.onDrain(event.device))
+  // while this device joins, only those whom its invitation names are looked for
+  network.on('device-found', ({ device: other }) => {
+    if (member() === undefined) joining().onNearby(other, true)
+  })
+  network.on('device-gone', ({ device: other }) => joining().onNearby(other, false))
   network.on('join-connection', event => joining().onReachable(event.device))
   network.on('status', onStatusChanged)
   network.handle(ORG_PROTOCOL, async request => expectMember().answerSync(request.device, request.bytes))

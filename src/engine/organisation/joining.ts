@@ -34,6 +34,8 @@ export interface JoiningProcess {
   resume(): void
   /** A connection to a device that lets us join has come up. */
   onReachable(device: DeviceId): void
+  /** Heard on the LAN, or not any more. Unproven: good for showing who is probably there, and for nothing else. */
+  onNearby(device: DeviceId, isNearby: boolean): void
   onChanged(listener: () => void): () => void
   stop(): void
 }
@@ -62,6 +64,7 @@ export const createJoining = (init: JoiningInit): JoiningProcess => {
   const self = deviceIdOf(keys.sig.publicKey)
   let row = findOwnJoin(store)
   let running: Running | undefined
+  const nearby = new Set<DeviceId>()
 
   const isUnderWay = () => row?.state === 'searching' || row?.state === 'waiting'
 
@@ -163,7 +166,7 @@ export const createJoining = (init: JoiningInit): JoiningProcess => {
         state: row.state,
         administrators: invitation.via.map(({ device, name }) => ({
           name,
-          isReachable: running?.reachable.has(device) ?? false,
+          isReachable: (running?.reachable.has(device) ?? false) || (isUnderWay() && nearby.has(device)),
         })),
         failure: row.failure,
       }
@@ -186,6 +189,7 @@ export const createJoining = (init: JoiningInit): JoiningProcess => {
     },
     async cancel() {
       halt()
+      nearby.clear() // the network stops, and tells nobody who has gone
       await store.write(deleteOwnJoin)
       row = undefined
       changed.emit()
@@ -193,6 +197,11 @@ export const createJoining = (init: JoiningInit): JoiningProcess => {
     isUnderWay,
     resume,
     onReachable: device => running?.wake.get(device)?.(),
+    onNearby(device, isNearby) {
+      if (isNearby) nearby.add(device)
+      else nearby.delete(device)
+      if (isUnderWay()) changed.emit()
+    },
     onChanged: changed.on,
     stop: halt,
   }
