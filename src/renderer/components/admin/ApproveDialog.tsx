@@ -3,7 +3,6 @@ import type { JoinRequest } from '../../../shared/contract/entities.ts'
 import { useCall } from '../../actions/useCall.ts'
 import { t } from '../../locales/i18n.ts'
 import { useOrganisation } from '../../queries/useOrganisation.ts'
-import { firstName } from '../../text/people.ts'
 import { showToast } from '../../ui-state.ts'
 import { Button } from '../Button.tsx'
 import { Dialog } from '../Dialog.tsx'
@@ -44,7 +43,7 @@ export const ApproveDialog = ({ request, onClose }: { request: JoinRequest; onCl
       }
     >
       <form id={form} className={styles.form} onSubmit={event => void submit(event)}>
-        <p className={styles.lede}>{t('approve.lede', { name: firstName(name) })}</p>
+        <p className={styles.lede}>{t('approve.lede', { name })}</p>
         <WordGrid words={words} label={t('admin.words')} />
         {!request.isConnected && <p className={styles.note}>{t('admin.away')}</p>}
         {!adminUnlocked && (

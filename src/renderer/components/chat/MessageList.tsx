@@ -29,6 +29,9 @@ export interface MessageListProps {
   unreadNow: number
 }
 
+/** Pixels beyond the view that exist and are measured: a key or a turn of the wheel then meets no surprises. */
+const MEASURED_AHEAD = 800
+
 const NOTHING: readonly never[] = []
 
 export const MessageList = ({ window: shown, other, isOtherOnline, self, unread, unreadNow }: MessageListProps) => {
@@ -38,7 +41,14 @@ export const MessageList = ({ window: shown, other, isOtherOnline, self, unread,
   const { messages = NOTHING, reachesStart, reachesNewest, extendBack, extendForward, toNewest } = shown
   const rows = useMemo(() => listRows({ messages, self, unread, reachesStart }), [messages, self, unread, reachesStart])
   const shift = useStartShift(rows)
-  const { isAtEnd, measure, followSize } = useMessageScroll({ list, rows, reachesNewest, extendBack, extendForward })
+  const { isAtEnd, measure, followSize } = useMessageScroll({
+    list,
+    scroller,
+    rows,
+    reachesNewest,
+    extendBack,
+    extendForward,
+  })
   const { activeIndex, setActiveKey, onKeyDown, register } = useMessageKeys(rows, list)
   useMarkRead(messages, self, unreadNow, isAtEnd)
 
@@ -84,6 +94,7 @@ export const MessageList = ({ window: shown, other, isOtherOnline, self, unread,
           scrollRef={scroller}
           data={rows}
           shift={shift}
+          bufferSize={MEASURED_AHEAD}
           keepMounted={activeIndex >= 0 ? [activeIndex] : []}
           onScroll={measure}
           onResize={followSize}

@@ -1,14 +1,17 @@
-import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from 'react'
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { VirtualizerHandle } from 'virtua'
 import type { ListRow } from '../../text/message-list.ts'
 
 /** Pixels from the end within which a person counts as reading the newest message. */
 const NEAR_END = 48
+/** Milliseconds after a change of the window's size within which all bubbles have been measured anew. */
+const SETTLED_AFTER = 300
 /** Pixels from an end of the window at which the next page is fetched: two screens. */
 const NEAR_EDGE = 1_600
 
 export interface MessageScrollInit {
   readonly list: RefObject<VirtualizerHandle | null>
+  readonly scroller: RefObject<HTMLElement | null>
   readonly rows: readonly ListRow[]
   readonly reachesNewest: boolean
   extendBack(): void
@@ -21,9 +24,18 @@ const newest = (rows: readonly ListRow[]) => {
 }
 
 /** Keeps the view where it belongs: at the first unread message on opening, then at the end for who is at the end. */
-export const useMessageScroll = ({ list, rows, reachesNewest, extendBack, extendForward }: MessageScrollInit) => {
+export const useMessageScroll = ({
+  list,
+  scroller,
+  rows,
+  reachesNewest,
+  extendBack,
+  extendForward,
+}: MessageScrollInit) => {
   const [isAtEnd, setAtEnd] = useState(true)
   const wasAtEnd = useRef(true)
+  const lastOffset = useRef(0)
+  const settledAt = useRef(0)
   const lastKey = useRef<string | undefined>(undefined)
   const isPlaced = useRef(false)
 
@@ -52,16 +64,41 @@ export const useMessageScroll = ({ list, rows, reachesNewest, extendBack, extend
     if (current === null || !isPlaced.current) return
     const { scrollOffset, scrollSize, viewportSize } = current
     const below = scrollSize - scrollOffset - viewportSize
+    const hasMovedUp = scrollOffset < lastOffset.current
+    lastOffset.current = scrollOffset
+    // Only a person leaves the end; a narrower or lower window has pushed it away.
+    if (
+      wasAtEnd.current &&
+      reachesNewest &&
+      below >= NEAR_END &&
+      (!hasMovedUp || performance.now() < settledAt.current)
+    )
+      return toEnd()
     wasAtEnd.current = reachesNewest && below < NEAR_END
     setAtEnd(wasAtEnd.current)
     if (scrollOffset < NEAR_EDGE) extendBack()
     if (below < NEAR_EDGE && !reachesNewest) extendForward()
-  }, [list, reachesNewest, extendBack, extendForward])
+  }, [list, reachesNewest, toEnd, extendBack, extendForward])
 
   /** What is at the end stays there when bubbles above change their height, e.g. when the window does. */
   const followSize = useCallback(() => {
     if (wasAtEnd.current && reachesNewest) toEnd()
   }, [reachesNewest, toEnd])
+
+  const latestMeasure = useRef(measure)
+  useEffect(() => {
+    latestMeasure.current = measure
+  })
+  useEffect(() => {
+    const { current } = scroller
+    if (current === null) return
+    const observer = new ResizeObserver(() => {
+      settledAt.current = performance.now() + SETTLED_AFTER
+      latestMeasure.current()
+    })
+    observer.observe(current)
+    return () => observer.disconnect()
+  }, [scroller])
 
   return { isAtEnd, measure, followSize }
 }

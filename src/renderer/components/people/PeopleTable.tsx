@@ -10,6 +10,9 @@ import styles from './PeopleTable.module.css'
 import { PersonRow } from './PersonRow.tsx'
 import { ProfilePopover } from './ProfilePopover.tsx'
 
+/** Where the profile, 330 wide, opens below the name instead of beside it. */
+const NO_ROOM_BESIDE = '(max-width: 639px)'
+
 const target = (key: string, from: number, count: number): number => {
   if (key === 'ArrowDown') return Math.min(from + 1, count - 1)
   if (key === 'ArrowUp') return Math.max(from - 1, 0)
@@ -94,7 +97,7 @@ export const PeopleTable = ({ people, self }: { people: readonly Person[]; self:
           anchor={anchor}
           isOpen
           canMessage
-          placement="right top"
+          placement={matchMedia(NO_ROOM_BESIDE).matches ? 'bottom start' : 'right top'}
           onClose={() => setProfileOf(null)}
         />
       )}
