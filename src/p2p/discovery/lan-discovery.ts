@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { networkInterfaces } from 'node:os'
 import type { DeviceId } from '../../shared/ids.ts'
 import type { Log } from '../../shared/log.ts'
+import { isLoopback } from '../multiaddrs.ts'
 import { SCAN_INTERVAL } from './constants.ts'
 import { type Interfaces, type Listener, usableLinks } from './interfaces.ts'
 import { createLink, type Link, type LinkContext } from './link.ts'
@@ -216,5 +217,3 @@ export const createLanDiscovery = (init: LanDiscoveryInit): LanDiscovery => {
     ownAddresses: () => [...new Set([...links.values()].flatMap(link => link.ownAddresses()))],
   }
 }
-
-const isLoopback = (address: string) => /^\/ip4\/127\.|^\/ip6\/::1\//.test(address)

@@ -1,4 +1,5 @@
 import { type Answer, AUTHORITATIVE_ANSWER, decode, encode } from 'dns-packet'
+import { ADDRESS_PATTERN } from '../multiaddrs.ts'
 import {
   MAX_ADDRESSES,
   MAX_PACKET_BYTES,
@@ -27,7 +28,7 @@ export type DiscoveryPacket =
 
 const HEADER_BYTES = 12
 const CLASS = 'IN'
-const ADDRESS = /^dnsaddr=(\/ip[46]\/[0-9a-fA-F.:]{2,45}\/tcp\/[1-9]\d{0,4})\/p2p\/([1-9A-HJ-NP-Za-km-z]{40,64})$/
+const DNS_ADDRESS = new RegExp(`^dnsaddr=(${ADDRESS_PATTERN})/p2p/([1-9A-HJ-NP-Za-km-z]{40,64})$`)
 const INSTANCE = /^[0-9A-Za-z_-]{16,63}$/
 const text = new TextDecoder('utf-8', { fatal: false })
 
@@ -116,7 +117,7 @@ const readResponse = (records: readonly Answer[]): DiscoveryPacket => {
   let peer: string | undefined
   const addresses = new Set<string>()
   for (const line of records.flatMap(textLines).slice(0, MAX_TXT_STRINGS)) {
-    const [, address, id] = ADDRESS.exec(line) ?? []
+    const [, address, id] = DNS_ADDRESS.exec(line) ?? []
     if (address === undefined || id === undefined) continue
     peer ??= id
     if (id === peer && addresses.size < MAX_ADDRESSES) addresses.add(address)

@@ -1,4 +1,5 @@
 import type { DeviceId } from '../../shared/ids.ts'
+import { isAddress, isLoopback } from '../multiaddrs.ts'
 import { MAX_DIAL_ADDRESSES, MAX_REMEMBERED_ADDRESSES } from './constants.ts'
 
 /** Where remembered addresses live; the engine keeps them in its database. Multiaddrs without the peer id. */
@@ -27,14 +28,11 @@ export interface AddressBook {
   devices(): DeviceId[]
 }
 
-const ADDRESS = /^\/ip[46]\/[0-9a-fA-F.:]{2,45}\/tcp\/[1-9]\d{0,4}$/
-const LOOPBACK = /^\/ip4\/127\.|^\/ip6\/::1\//
-
 export const createAddressBook = ({ remembered, heard, loopback }: AddressBookInit): AddressBook => {
   const known = new Map<DeviceId, readonly string[]>()
   const hints = new Map<DeviceId, readonly string[]>()
   const isUsable = (address: string) =>
-    ADDRESS.test(address) && (loopback === 'too' || LOOPBACK.test(address) === (loopback === 'only'))
+    isAddress(address) && (loopback === 'too' || isLoopback(address) === (loopback === 'only'))
   const clean = (addresses: readonly string[]) =>
     [...new Set(addresses.filter(isUsable))].slice(0, MAX_REMEMBERED_ADDRESSES)
 

@@ -1,5 +1,6 @@
 import type { ConnectionGater } from '@libp2p/interface'
 import type { DeviceId } from '../../shared/ids.ts'
+import { isLoopback } from '../multiaddrs.ts'
 import type { Offences } from './offences.ts'
 import { deviceOf } from './peer-ids.ts'
 import { createPendingConnections, hostOf } from './pending-connections.ts'
@@ -21,8 +22,6 @@ export interface AdmissionInit {
   hasJoinRoom(host: string): boolean
   onStranger(device: DeviceId, address: string): void
 }
-
-const LOOPBACK = /^\/ip4\/127\.|^\/ip6\/::1\//
 
 /** Asks right after Noise, when the identity is proven, before any stream exists. */
 export const createGater = ({
@@ -53,6 +52,6 @@ export const createGater = ({
     },
     denyInboundEncryptedConnection: isDenied,
     denyOutboundEncryptedConnection: isDenied,
-    denyDialMultiaddr: address => loopbackOnly && !LOOPBACK.test(address.toString()),
+    denyDialMultiaddr: address => loopbackOnly && !isLoopback(address.toString()),
   }
 }

@@ -15,11 +15,11 @@ export const ORG_PROTOCOL = '/lanyard/org/1'
 /** The one protocol that a device off the contact list may open. */
 export const JOIN_PROTOCOL = '/lanyard/join/1'
 
-/** Bytes of a hello frame: versions, a prekey bundle (ML-KEM key 1,184 bytes and signatures), addresses. */
+/** Bytes of a hello frame: the engine's payload (1 KiB at most) and 8 addresses take some 2 KiB; the rest is for later. */
 export const MAX_HELLO_BYTES = 32 * KIB
 
-/** Bytes of a request; an organisation request may hand over a whole bundle, a join request is one signed page. */
-export const MAX_JOIN_REQUEST_BYTES = 16 * KIB
+/** Bytes of the frame of a join request: the signed request itself takes 2 KiB at most. */
+export const MAX_JOIN_FRAME_BYTES = 16 * KIB
 
 /** Answers to one request: progress reports of a join. */
 export const MAX_ANSWERS = 64

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { decodeCanonical, encodeCanonical } from '../../crypto/index.ts'
+import { isAddress } from '../multiaddrs.ts'
 import { MAX_ADDRESS_CHARACTERS, MAX_HELLO_BYTES, MAX_REMEMBERED_ADDRESSES } from './constants.ts'
 
 /** What two members say to each other before anything else, one frame each way on `/lanyard/hello/1`. */
@@ -20,11 +21,7 @@ const VERSION = 1
 const schema = z.tuple([
   z.literal(VERSION),
   z
-    .array(
-      z
-        .string()
-        .check(z.maxLength(MAX_ADDRESS_CHARACTERS), z.regex(/^\/ip[46]\/[0-9a-fA-F.:]{2,45}\/tcp\/[1-9]\d{0,4}$/)),
-    )
+    .array(z.string().check(z.maxLength(MAX_ADDRESS_CHARACTERS), z.refine(isAddress)))
     .check(z.maxLength(MAX_REMEMBERED_ADDRESSES)),
   z.instanceof(Uint8Array),
 ])

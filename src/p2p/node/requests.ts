@@ -8,7 +8,7 @@ import {
   JOIN_PROTOCOL,
   MAX_ANSWERS,
   MAX_DEVICE_REQUESTS,
-  MAX_JOIN_REQUEST_BYTES,
+  MAX_JOIN_FRAME_BYTES,
   MAX_REQUEST_STREAMS,
   ORG_PROTOCOL,
   REQUEST_TIMEOUT,
@@ -48,7 +48,7 @@ export interface Requests {
 
 const bounds = {
   [ORG_PROTOCOL]: { maxRequest: MAX_BUNDLE_BYTES, maxAnswer: MAX_BUNDLE_BYTES },
-  [JOIN_PROTOCOL]: { maxRequest: MAX_JOIN_REQUEST_BYTES, maxAnswer: MAX_BUNDLE_BYTES },
+  [JOIN_PROTOCOL]: { maxRequest: MAX_JOIN_FRAME_BYTES, maxAnswer: MAX_BUNDLE_BYTES },
 } as const
 
 const asError = (error: unknown) => (error instanceof Error ? error : new Error(String(error)))

@@ -7,7 +7,7 @@ import {
   MAX_DEVICE_CONNECTIONS,
   MAX_DEVICE_REQUESTS,
   MAX_JOIN_CONNECTIONS_PER_HOST,
-  MAX_JOIN_REQUEST_BYTES,
+  MAX_JOIN_FRAME_BYTES,
   MAX_OFFENCES,
   MAX_PENDING_PER_HOST,
   MAX_REQUEST_STREAMS,
@@ -137,7 +137,7 @@ describe('a member’s device in the wrong hands', () => {
     alice.network.handle(JOIN_PROTOCOL, async () => text(`${++asked}`))
     const connection = await mallory.connect(alice)
     const stream = await connection.newStream(JOIN_PROTOCOL)
-    stream.send(encodeLength(MAX_JOIN_REQUEST_BYTES + 1))
+    stream.send(encodeLength(MAX_JOIN_FRAME_BYTES + 1))
     await closed(stream)
     expect(asked).toBe(0)
   })
