@@ -24,6 +24,12 @@ interface Bounds {
   readonly isGoingBack: boolean
 }
 
+/** What the live query has read, with the bounds that it has read by. */
+interface Answer extends Pick<Bounds, 'from' | 'to'> {
+  readonly of: ConversationId
+  readonly list: Message[]
+}
+
 export interface MessageWindow {
   /** Oldest first. Undefined until read for the first time. */
   readonly messages: readonly Message[] | undefined
@@ -69,15 +75,19 @@ export const useMessageWindow = (conversationId: ConversationId): MessageWindow 
   const to = current?.to ?? null
   const isOpen = current !== null
   const messages = useLiveQuery(
-    (): Promise<{ of: ConversationId; list: Message[] }> | undefined =>
+    (): Promise<Answer> | undefined =>
       isOpen
         ? rows(from, to)
             .toArray()
-            .then(list => ({ of: conversationId, list }))
+            .then(list => ({ of: conversationId, from, to, list }))
         : undefined,
     [rows, isOpen, from, to, conversationId],
   )
   const list = messages?.of === conversationId ? messages.list : undefined
+  // One end at a time, each change on screen before the next: the list keeps its place by the end that stays.
+  const isShown = messages?.of === conversationId && messages.from === from && messages.to === to
+  const isTooLong = current !== null && (list?.length ?? 0) > (current.isGoingBack ? MAX_WINDOW : MAX_WINDOW_FORWARD)
+  const canExtend = isShown && !isTooLong
 
   const once = useCallback((work: () => Promise<void>) => {
     if (isExtending.current) return
@@ -91,6 +101,7 @@ export const useMessageWindow = (conversationId: ConversationId): MessageWindow 
   }, [])
 
   const extendBack = () =>
+    canExtend &&
     once(async () => {
       const first = list?.[0]
       if (current === null || current.from === null || first === undefined) return
@@ -99,6 +110,7 @@ export const useMessageWindow = (conversationId: ConversationId): MessageWindow 
     })
 
   const extendForward = () =>
+    canExtend &&
     once(async () => {
       if (current === null || current.to === null) return
       const next = await rows(current.to, null, false).limit(STEP).toArray()
@@ -108,12 +120,11 @@ export const useMessageWindow = (conversationId: ConversationId): MessageWindow 
 
   // Letting go is a step of its own, after the growth is on screen: the list then knows which end has changed.
   useEffect(() => {
-    if (current === null || list === undefined) return
-    if (list.length <= (current.isGoingBack ? MAX_WINDOW : MAX_WINDOW_FORWARD)) return
+    if (current === null || list === undefined || !isShown || !isTooLong || isExtending.current) return
     const kept = current.isGoingBack ? list[MAX_WINDOW - 1] : list.at(-MAX_WINDOW)
     if (kept === undefined) return
     setBounds(current.isGoingBack ? { ...current, to: kept.order } : { ...current, from: kept.order })
-  }, [current, list])
+  }, [current, list, isShown, isTooLong])
 
   return {
     messages: list,

@@ -85,6 +85,10 @@ export const useMessageScroll = ({
     if (wasAtEnd.current && reachesNewest) toEnd()
   }, [reachesNewest, toEnd])
 
+  // A page that came may not be enough, and at the end of it nothing scrolls any more.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked again with new rows
+  useEffect(measure, [rows, measure])
+
   const latestMeasure = useRef(measure)
   useEffect(() => {
     latestMeasure.current = measure
