@@ -13,7 +13,7 @@ CREATE TABLE changes (
   UNIQUE (kind, id)
 ) STRICT;
 
--- Keys and documents as their own encoders write them: device-keys, admin-key, freshness-seed, trusted, prekeys.
+-- Keys and documents as their own encoders write them: device-keys, admin-key, freshness-seed, unconfirmed-root-seed, trusted, prekeys.
 CREATE TABLE documents (
   name  TEXT PRIMARY KEY,
   bytes BLOB NOT NULL
