@@ -2,6 +2,7 @@ import { IdCard, type LucideIcon, Ticket, UserPlus } from 'lucide-react'
 import { t } from '../../locales/i18n.ts'
 import { CountBadge } from '../CountBadge.tsx'
 import { Icon } from '../Icon.tsx'
+import nav from '../PaneNav.module.css'
 import styles from './AdminNav.module.css'
 
 /** `list` shows everything, the others one part of it. */
@@ -20,22 +21,22 @@ export const AdminNav = ({ page, people, requests, invitations, onPage }: AdminN
     <li>
       <button
         type="button"
-        className={styles.item}
+        className={nav.item}
         aria-current={page === value ? 'page' : undefined}
         onClick={() => onPage(value)}
       >
         <Icon icon={icon} size={18} />
-        <span className={styles.label}>{label}</span>
+        <span className={nav.label}>{label}</span>
         {isNews && count > 0 ? (
           <CountBadge count={count} label={t('rail.new', { count })} />
         ) : (
-          <span className={styles.count}>{count}</span>
+          <span className={nav.count}>{count}</span>
         )}
       </button>
     </li>
   )
   return (
-    <nav className={styles.column} aria-label={t('admin.title')} data-pane tabIndex={-1}>
+    <nav className={`${nav.column} ${styles.column}`} aria-label={t('admin.title')} data-pane tabIndex={-1}>
       <h1>{t('admin.title')}</h1>
       <ul>
         {item('list', IdCard, t('admin.contactList'), people, false)}

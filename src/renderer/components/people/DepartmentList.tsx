@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import type { Person } from '../../../shared/contract/entities.ts'
 import { t } from '../../locales/i18n.ts'
+import nav from '../PaneNav.module.css'
 import styles from './DepartmentList.module.css'
 import type { PeopleFilter } from './people-filter.ts'
 
@@ -29,21 +30,21 @@ export const DepartmentList = ({ people, online, filter, onFilter }: DepartmentL
       <li key={label}>
         <button
           type="button"
-          className={styles.item}
+          className={nav.item}
           aria-current={isCurrent ? 'page' : undefined}
           onClick={() => onFilter(value)}
         >
-          <span className={styles.label} title={label}>
+          <span className={nav.label} title={label}>
             {label}
           </span>
-          <span className={styles.count}>{count}</span>
+          <span className={nav.count}>{count}</span>
         </button>
       </li>
     )
   }
   const departments = useMemo(() => departmentsOf(people), [people])
   return (
-    <nav className={styles.column} aria-label={t('people.departments')} data-pane tabIndex={-1}>
+    <nav className={`${nav.column} ${styles.column}`} aria-label={t('people.departments')} data-pane tabIndex={-1}>
       <h1>{t('people.title')}</h1>
       <ul>
         {item({ kind: 'all' }, t('people.all'), people.length)}
