@@ -49,7 +49,7 @@ test('an installed Lanyard takes nothing from its surroundings that weakens it',
   const env = {
     LANYARD_PROFILE: '/profile',
     LANYARD_UNPROTECTED: '1',
-    LANYARD_ENGINE_NODE: '/tmp/evil',
+    LANYARD_ENGINE_NODE: '/somewhere/evil',
     LANYARD_DISCOVERY: 'off',
     LANYARD_DISCOVERY_PORT: '4000',
   }
@@ -60,7 +60,7 @@ test('an installed Lanyard takes nothing from its surroundings that weakens it',
     discovery: 'lan',
     discoveryPort: null,
   })
-  expect(readOptions('linux', env, false)).toMatchObject({ unprotected: true, engineNode: '/tmp/evil' })
+  expect(readOptions('linux', env, false)).toMatchObject({ unprotected: true, engineNode: '/somewhere/evil' })
 })
 
 test('an invitation among the arguments is found, an endless one is not', () => {
