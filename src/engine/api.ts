@@ -3,6 +3,7 @@ import type { EngineContract } from '../shared/contract/engine.ts'
 import { LanyardError } from '../shared/errors.ts'
 import type { PersonId } from '../shared/ids.ts'
 import type { Handlers } from '../shared/rpc/server.ts'
+import { createAdministrationApi } from './administration/api.ts'
 import { ensureConversation } from './conversations/conversation-rows.ts'
 import { directConversationId } from './conversations/direct-id.ts'
 import { readPage } from './conversations/pages.ts'
@@ -84,6 +85,8 @@ export const createApi = (core: EngineCore): Handlers<EngineContract> => ({
     await expectListed(core).requests.decline(id)
     return {}
   },
+
+  ...createAdministrationApi(core),
 
   'join.preview': ({ link }) => core.previewInvitation(link),
   'join.start': async ({ link, deviceName }) => {

@@ -40,6 +40,26 @@ export type EnvelopeId = z.infer<typeof envelopeId>
 export const invitationId = hex(16).brand<'InvitationId'>()
 export type InvitationId = z.infer<typeof invitationId>
 
+/** 16 random bytes, lower-case hex: a group of the organisation, on the signed list. */
+export const groupId = hex(16).brand<'GroupId'>()
+export type GroupId = z.infer<typeof groupId>
+
+/** An administrator's 32-byte Ed25519 public key, lower-case hex: the key is its own id. */
+export const keyId = hex(32).brand<'KeyId'>()
+export type KeyId = z.infer<typeof keyId>
+
+/** SHA-256 of the document that a proposal asks to sign, lower-case hex. */
+export const proposalId = hex(32).brand<'ProposalId'>()
+export type ProposalId = z.infer<typeof proposalId>
+
+/** First 16 bytes of SHA-256 of a notice, lower-case hex. */
+export const noticeId = hex(16).brand<'NoticeId'>()
+export type NoticeId = z.infer<typeof noticeId>
+
+/** SHA-256 of a person's picture, lower-case hex. */
+export const photoHash = hex(32).brand<'PhotoHash'>()
+export type PhotoHash = z.infer<typeof photoHash>
+
 /** Sortable place of a message in its conversation: a hybrid logical clock, see `engine/clock.ts`. */
 export const messageOrder = z
   .string()

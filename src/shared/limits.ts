@@ -32,6 +32,36 @@ export const MAX_NAME_CHARACTERS = 120
 /** Characters of a contact detail: e-mail, phone, title. */
 export const MAX_DETAIL_CHARACTERS = 200
 
+/** Named roles of one person (`helpdesk`, `works council`). */
+export const MAX_PERSON_ROLES = 16
+
+/** Bytes of a person's picture: 256 by 256 pixels as JPEG or WebP take 10 to 30 KB. */
+export const MAX_PHOTO_BYTES = 64 * KIB
+
+/** Groups of one organisation, and departments that one of them takes in whole. */
+export const MAX_GROUPS = 2_000
+export const MAX_GROUP_DEPARTMENTS = 64
+
+/** Multiaddrs of devices on other subnets that the policy names, and characters of one. */
+export const MAX_SEED_ADDRESSES = 32
+export const MAX_ADDRESS_CHARACTERS = 200
+
+/** Bytes of a table of people: 50,000 rows of 200 characters in UTF-16 stay below it. */
+export const MAX_TABLE_BYTES = 16 * MIB
+
+/** Rows of such a table. */
+export const MAX_TABLE_ROWS = 50_000
+
+/** Edits in one call: a table of people is staged by its own call. */
+export const MAX_EDITS = 1_000
+
+/** Entries in one page of the list's history or of its devices. */
+export const MAX_HISTORY_PAGE = 100
+export const MAX_DEVICE_PAGE = 500
+
+/** Changes of one version that are told one by one; an import of thousands is told by its number. */
+export const MAX_TOLD_CHANGES = 200
+
 /** Characters of an invitation link. */
 export const MAX_INVITATION_CHARACTERS = 2_000
 

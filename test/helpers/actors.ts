@@ -6,6 +6,7 @@ import { createEngine, type Engine } from '../../src/engine/index.ts'
 import { type EngineClient, engineContract } from '../../src/shared/contract/engine.ts'
 import type {
   Conversation,
+  Group,
   Invitation,
   JoinRequest,
   Message,
@@ -29,6 +30,7 @@ export const adminPassphrase = 'the keys of the office'
 /** What a client's cache would hold, kept by the feed as a cache does. */
 export interface Rows {
   people: Map<string, Person>
+  groups: Map<string, Group>
   conversations: Map<string, Conversation>
   messages: Map<string, Message>
   joinRequests: Map<string, JoinRequest>
@@ -70,6 +72,7 @@ export const ownDiscoveryPort = (): number => 43_000 + Math.floor(Math.random() 
 
 const emptyRows = (): Rows => ({
   people: new Map(),
+  groups: new Map(),
   conversations: new Map(),
   messages: new Map(),
   joinRequests: new Map(),
@@ -79,6 +82,7 @@ const emptyRows = (): Rows => ({
 const tableOf = (rows: Rows, kind: Change['kind']): Map<string, unknown> =>
   ({
     person: rows.people,
+    group: rows.groups,
     conversation: rows.conversations,
     message: rows.messages,
     joinRequest: rows.joinRequests,

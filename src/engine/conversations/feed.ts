@@ -1,11 +1,12 @@
 import type { Invitation, JoinRequest } from '../../shared/contract/entities.ts'
 import type { Change, FeedCursor, FeedPage } from '../../shared/contract/feed.ts'
 import { missingCase } from '../../shared/errors.ts'
-import type { ConversationId, DeviceId, InvitationId, MessageId, PersonId } from '../../shared/ids.ts'
+import type { ConversationId, DeviceId, GroupId, InvitationId, MessageId, PersonId } from '../../shared/ids.ts'
 import { FEED_PAGE, FEED_SNAPSHOT_AFTER } from '../../shared/limits.ts'
 import { type ChangeRow, changesAfter, newestChange } from '../storage/change-feed.ts'
 import type { Reader } from '../storage/statements.ts'
 import { readConversation, readConversations } from './conversation-rows.ts'
+import { readGroup, readGroups } from './group-rows.ts'
 import { readMessage } from './message-rows.ts'
 import { readPeople, readPerson } from './person-rows.ts'
 
@@ -30,6 +31,8 @@ export const createFeed = ({ store, admin, epoch }: FeedInit) => {
     switch (kind) {
       case 'person':
         return { kind, id: id as PersonId, value: readPerson(store, id) }
+      case 'group':
+        return { kind, id: id as GroupId, value: readGroup(store, id) }
       case 'conversation':
         return { kind, id: id as ConversationId, value: readConversation(store, id as ConversationId) }
       case 'message':
@@ -47,6 +50,7 @@ export const createFeed = ({ store, admin, epoch }: FeedInit) => {
     snapshot: true,
     changes: [
       ...readPeople(store).map(value => ({ kind: 'person' as const, id: value.id, value })),
+      ...readGroups(store).map(value => ({ kind: 'group' as const, id: value.id, value })),
       ...readConversations(store).map(value => ({ kind: 'conversation' as const, id: value.id, value })),
       ...admin.invitations().map(value => ({ kind: 'invitation' as const, id: value.id, value })),
       ...admin.joinRequests().map(value => ({ kind: 'joinRequest' as const, id: value.id, value })),

@@ -23,7 +23,7 @@ export interface MemoryDirectory extends Directory {
   reload(): void
 }
 
-/** Reads the projection that `people-projection.ts` writes. */
+/** Reads the projection that `list-projection.ts` writes. */
 export const createDirectory = (store: Reader, self: Directory['self']): MemoryDirectory => {
   let byDevice = new Map<DeviceId, ListedDevice>()
   let byPerson = new Map<PersonId, DeviceId[]>()

@@ -14,7 +14,7 @@ import { createEmitter } from '../emitter.ts'
 import { readDocument, readMeta, writeDocument, writeMeta } from '../storage/documents.ts'
 import type { Store, Transaction } from '../storage/store.ts'
 import { createDirectory, type MemoryDirectory } from './directory.ts'
-import { projectPeople } from './people-projection.ts'
+import { projectList } from './list-projection.ts'
 
 /** This device's place in its organisation, and all that it trusts of it. */
 export interface Membership {
@@ -49,7 +49,12 @@ const keepTrusted = (tx: Transaction, trusted: TrustedState) => writeDocument(tx
 export const beginMembership = (tx: Transaction, trusted: TrustedState, self: PersonId): void => {
   keepTrusted(tx, trusted)
   writeMeta(tx, 'self', self)
-  projectPeople(tx, trusted, { people: trusted.people.keys(), removedPeople: [] })
+  projectList(tx, trusted, {
+    people: trusted.people.keys(),
+    removedPeople: [],
+    groups: trusted.groups.keys(),
+    removedGroups: [],
+  })
 }
 
 /** Undefined in a profile that belongs to no organisation yet. */
@@ -71,10 +76,12 @@ export const openMembership = ({ store, provider, device, now }: MembershipInit)
     await store.write(tx => {
       if (isNew) keepTrusted(tx, result.trusted)
       if (changes !== null)
-        projectPeople(tx, result.trusted, {
+        projectList(tx, result.trusted, {
           // a new root may name other administrators
           people: changes.isRootChanged ? result.trusted.people.keys() : changes.people,
           removedPeople: changes.removedPeople,
+          groups: changes.groups,
+          removedGroups: changes.removedGroups,
         })
       also?.(tx)
     })

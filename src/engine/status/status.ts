@@ -15,6 +15,9 @@ const organisationOf = ({ membership, adminKey, recovery }: Member, now: number)
     isAdmin: adminKey.isHeld(),
     adminUnlocked: adminKey.isUnlocked(),
     recoveryPending: recovery.isPending(),
+    isLeaseOver: false,
+    leaseEndsAt: null,
+    administration: { staged: 0, proposals: 0, offers: 0, revision: 0 },
     membership: membership.isMember() ? 'member' : 'removed',
     list: {
       version: list.version,

@@ -1,7 +1,15 @@
 import Dexie, { type Table } from 'dexie'
-import type { Conversation, Invitation, JoinRequest, Message, Person } from '../../shared/contract/entities.ts'
+import type { Conversation, Group, Invitation, JoinRequest, Message, Person } from '../../shared/contract/entities.ts'
 import type { FeedCursor } from '../../shared/contract/feed.ts'
-import type { ConversationId, DeviceId, InvitationId, MessageId, MessageOrder, PersonId } from '../../shared/ids.ts'
+import type {
+  ConversationId,
+  DeviceId,
+  GroupId,
+  InvitationId,
+  MessageId,
+  MessageOrder,
+  PersonId,
+} from '../../shared/ids.ts'
 
 /** How far back the cache holds a conversation without a gap. */
 export interface LoadedRange {
@@ -25,6 +33,7 @@ export interface CursorRow {
 /** Fields named here are indexes and stand in the clear; everything else of a row is sealed. */
 const TABLES = {
   people: 'id',
+  groups: 'id',
   conversations: 'id, activeAt',
   messages: 'id, [conversationId+order]',
   requests: 'id',
@@ -35,10 +44,11 @@ const TABLES = {
 }
 
 /** Raised with every change of `TABLES` or of a row's shape: older caches are thrown away. */
-const LAYOUT = 1
+const LAYOUT = 2
 
 export class CacheDatabase extends Dexie {
   declare people: Table<Person, PersonId>
+  declare groups: Table<Group, GroupId>
   declare conversations: Table<Conversation, ConversationId>
   declare messages: Table<Message, MessageId>
   declare requests: Table<JoinRequest, DeviceId>

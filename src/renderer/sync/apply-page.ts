@@ -8,7 +8,14 @@ type Kind = Change['kind']
 type Of<K extends Kind> = Extract<Change, { kind: K }>
 
 const clearRows = async (cache: CacheDatabase, isNewEpoch: boolean): Promise<void> => {
-  const tables: Table[] = [cache.people, cache.conversations, cache.messages, cache.requests, cache.invitations]
+  const tables: Table[] = [
+    cache.people,
+    cache.groups,
+    cache.conversations,
+    cache.messages,
+    cache.requests,
+    cache.invitations,
+  ]
   await Promise.all([...tables, cache.ranges, ...(isNewEpoch ? [cache.drafts] : [])].map(table => table.clear()))
 }
 
@@ -47,6 +54,7 @@ export const applyPage = (cache: CacheDatabase, page: FeedPage): Promise<void> =
       await clearRows(cache, known?.cursor.epoch !== cursor.epoch)
     }
     await applyRows(cache.people, lastOf(changes, 'person'))
+    await applyRows(cache.groups, lastOf(changes, 'group'))
     await applyRows(cache.conversations, lastOf(changes, 'conversation'))
     await applyRows(cache.requests, lastOf(changes, 'joinRequest'))
     await applyRows(cache.invitations, lastOf(changes, 'invitation'))

@@ -9,6 +9,7 @@ import {
 } from '../limits.ts'
 import type { RpcClient } from '../rpc/client.ts'
 import { type CallInput, type CallName, type CallOutput, defineContract } from '../rpc/contract.ts'
+import { administrationCalls } from './administration.ts'
 import { detail, fingerprintWords, message, personName, status, time } from './entities.ts'
 import { feedCursor, feedPage } from './feed.ts'
 
@@ -76,6 +77,8 @@ export const engineContract = defineContract({
     },
     'request.decline': { input: z.strictObject({ id: deviceId }), output: nothing },
 
+    ...administrationCalls,
+
     /** Reads an invitation without using it. */
     'join.preview': {
       input: z.strictObject({ link: invitationLink }),
@@ -129,6 +132,7 @@ export const engineContract = defineContract({
 })
 
 export type EngineContract = typeof engineContract
+export type AdministrationCall = keyof typeof administrationCalls
 export type EngineClient = RpcClient<EngineContract>
 export type EngineCall = CallName<EngineContract>
 export type EngineInput<K extends EngineCall> = CallInput<EngineContract, K>

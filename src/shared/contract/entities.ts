@@ -1,7 +1,24 @@
 import * as z from 'zod/mini'
 import { errorCode } from '../errors.ts'
-import { conversationId, deviceId, invitationId, messageId, messageOrder, organisationId, personId } from '../ids.ts'
-import { MAX_DETAIL_CHARACTERS, MAX_MESSAGE_BYTES, MAX_NAME_CHARACTERS } from '../limits.ts'
+import {
+  conversationId,
+  deviceId,
+  groupId,
+  invitationId,
+  messageId,
+  messageOrder,
+  organisationId,
+  personId,
+  photoHash,
+} from '../ids.ts'
+import {
+  MAX_DETAIL_CHARACTERS,
+  MAX_GROUP_DEPARTMENTS,
+  MAX_MESSAGE_BYTES,
+  MAX_NAME_CHARACTERS,
+  MAX_PEOPLE,
+  MAX_PERSON_ROLES,
+} from '../limits.ts'
 
 /** Milliseconds since 1970, UTC. */
 export const time = z.int().check(z.minimum(0))
@@ -11,6 +28,8 @@ export const detail = z.string().check(z.maxLength(MAX_DETAIL_CHARACTERS))
 /** Six words of the English BIP-39 list. */
 export const fingerprintWords = z.array(z.string().check(z.maxLength(16))).check(z.length(6))
 
+export const personRoles = z.array(personName).check(z.maxLength(MAX_PERSON_ROLES))
+
 /** A colleague as the signed list says; `listed` is false for somebody who was on it and is not any more. */
 export const person = z.strictObject({
   id: personId,
@@ -19,6 +38,10 @@ export const person = z.strictObject({
   department: detail,
   email: detail,
   phone: detail,
+  /** What the organisation calls them beyond the title: `helpdesk`. */
+  roles: personRoles,
+  /** Their picture, for `photo.get`. */
+  photo: z.nullable(photoHash),
   devices: count,
   isAdmin: z.boolean(),
   listed: z.boolean(),
@@ -26,6 +49,16 @@ export const person = z.strictObject({
   lastSeenAt: z.nullable(time),
 })
 export type Person = z.infer<typeof person>
+
+/** A group that the organisation defines: those named by hand, and everybody of its departments. */
+export const group = z.strictObject({
+  id: groupId,
+  name: personName,
+  /** By hand. */
+  members: z.array(personId).check(z.maxLength(MAX_PEOPLE)),
+  departments: z.array(detail).check(z.maxLength(MAX_GROUP_DEPARTMENTS)),
+})
+export type Group = z.infer<typeof group>
 
 /**
  * Where a message is, never ahead of the proof: `queued` on this device only; `held` sealed on colleagues' PCs;
@@ -115,6 +148,12 @@ export const organisation = z.strictObject({
   /** Whether the profile still holds the root key, because its founder has not confirmed the recovery sheet. */
   recoveryPending: z.boolean(),
   membership: z.enum(['member', 'removed']),
+  /** No fresh word of an administrator for longer than the policy allows: messages stay closed until there is one. */
+  isLeaseOver: z.boolean(),
+  /** When that will be, as things stand; null where the policy sets no lease. */
+  leaseEndsAt: z.nullable(time),
+  /** What waits for an administrator; `revision` changes whenever an answer of the console's calls would. */
+  administration: z.strictObject({ staged: count, proposals: count, offers: count, revision: count }),
   list: z.strictObject({
     version: count,
     people: count,

@@ -1,10 +1,11 @@
 import * as z from 'zod/mini'
-import { conversationId, deviceId, invitationId, messageId, personId } from '../ids.ts'
-import { conversation, invitation, joinRequest, message, person } from './entities.ts'
+import { conversationId, deviceId, groupId, invitationId, messageId, personId } from '../ids.ts'
+import { conversation, group, invitation, joinRequest, message, person } from './entities.ts'
 
 /** One row that the cache must take over; a `value` of null means that the row is gone. */
 export const change = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('person'), id: personId, value: z.nullable(person) }),
+  z.strictObject({ kind: z.literal('group'), id: groupId, value: z.nullable(group) }),
   z.strictObject({ kind: z.literal('conversation'), id: conversationId, value: z.nullable(conversation) }),
   z.strictObject({ kind: z.literal('message'), id: messageId, value: z.nullable(message) }),
   z.strictObject({ kind: z.literal('joinRequest'), id: deviceId, value: z.nullable(joinRequest) }),

@@ -3,9 +3,10 @@ import type { SqliteDatabase } from '../database.ts'
 import { storageError } from '../storage-error.ts'
 import { profileTables } from './001-profile.ts'
 import { messageTables } from './002-messages.ts'
+import { groupTables } from './003-groups.ts'
 
 /** In order; the number of a migration is its place, from 1 on. Never changed once released, only added to. */
-const migrations: readonly string[] = [profileTables, messageTables]
+const migrations: readonly string[] = [profileTables, messageTables, groupTables]
 
 export const newestSchema = migrations.length
 

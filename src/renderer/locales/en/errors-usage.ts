@@ -3,6 +3,43 @@ import { type ErrorWords, say } from './say.ts'
 
 /** The organisation's documents, joining, conversations and the network. */
 export const usageErrors = {
+  'recovery-words-wrong': say(
+    'These words are not a recovery sheet of this organisation.',
+    'Nothing was changed.',
+    'Compare each word with the sheet, and its number.',
+  ),
+  'lease-over': say(
+    'This PC has not heard from an administrator for too long.',
+    'Your messages are closed, not erased.',
+    'Connect to the company network, or open a newer list from a file.',
+  ),
+  'nothing-to-sign': say('There is no change to sign.', 'The signed list is as it was.', 'Change something first.'),
+  'already-signed': say('Your signature is on it already.', 'It still counts.', 'Wait for the others.'),
+  'proposal-unknown': say(
+    'This change is not here any more.',
+    'The signed list is as it was.',
+    'Look at the list of changes again.',
+  ),
+  'proposal-outdated': say(
+    'The list has changed since this was prepared.',
+    'Nothing was signed.',
+    'Prepare the change again on the newest list.',
+  ),
+  'change-impossible': say(
+    'After this change nobody could sign any more.',
+    'Nothing was changed.',
+    'Keep enough keys for every role.',
+  ),
+  'table-unreadable': say(
+    'This file is not a table of people.',
+    'Nothing was taken over.',
+    'Save it as CSV in your spreadsheet and try again.',
+  ),
+  'table-has-problems': say(
+    'Some rows of the table cannot be taken over.',
+    'Nothing was taken over.',
+    'Correct them, or leave those rows out.',
+  ),
   'document-malformed': say(
     'What arrived is not a document of an organisation.',
     'It was thrown away. Your contact list is unchanged.',

@@ -1,0 +1,261 @@
+import * as z from 'zod/mini'
+import { deviceId, groupId, invitationId, keyId, personId, proposalId } from '../ids.ts'
+import {
+  MAX_ADDRESS_CHARACTERS,
+  MAX_GROUP_DEPARTMENTS,
+  MAX_INVITATION_CHARACTERS,
+  MAX_PEOPLE,
+  MAX_PHOTO_BYTES,
+  MAX_SEED_ADDRESSES,
+  MAX_TOLD_CHANGES,
+} from '../limits.ts'
+import { count, detail, fingerprintWords, personName, personRoles, time } from './entities.ts'
+
+/** Who may sign what; see docs/PROTOCOL.md section 3. */
+export const roleName = z.enum(['root', 'contacts', 'orders', 'freshness'])
+export type RoleName = z.infer<typeof roleName>
+
+export const removalReason = z.enum(['left', 'lost', 'stolen', 'replaced'])
+export type RemovalReason = z.infer<typeof removalReason>
+
+const days = z.int().check(z.minimum(1), z.maximum(36_500))
+
+/** The part of the policy that devices follow so far. */
+export const policy = z.strictObject({
+  /** Valid invitations are approved without a question while the key that issued them is unlocked. */
+  approvesInvitations: z.boolean(),
+  /** Days without a fresh word of an administrator until Lanyard locks; null for never. */
+  offlineLeaseDays: z.nullable(days),
+  /** Multiaddrs of devices on other subnets, to ask first. */
+  seedAddresses: z
+    .array(z.string().check(z.minLength(1), z.maxLength(MAX_ADDRESS_CHARACTERS)))
+    .check(z.maxLength(MAX_SEED_ADDRESSES)),
+})
+export type Policy = z.infer<typeof policy>
+
+export const personFields = {
+  name: personName,
+  title: detail,
+  department: detail,
+  email: detail,
+  phone: detail,
+  roles: personRoles,
+  /** JPEG, PNG or WebP; null for none; left out: as it is. */
+  photo: z.optional(
+    z.nullable(z.instanceof(Uint8Array).check(z.refine(bytes => bytes.length <= MAX_PHOTO_BYTES, 'picture too large'))),
+  ),
+}
+
+/** One thing that an administrator wants changed on the list. */
+export const edit = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('add-person'), ...personFields }),
+  z.strictObject({ kind: z.literal('change-person'), personId, ...personFields }),
+  z.strictObject({ kind: z.literal('remove-person'), personId, reason: removalReason }),
+  z.strictObject({ kind: z.literal('remove-device'), deviceId, reason: removalReason }),
+  z.strictObject({
+    kind: z.literal('put-group'),
+    /** Null for a new one. */
+    groupId: z.nullable(groupId),
+    name: personName,
+    members: z.array(personId).check(z.maxLength(MAX_PEOPLE)),
+    departments: z.array(detail).check(z.maxLength(MAX_GROUP_DEPARTMENTS)),
+  }),
+  z.strictObject({ kind: z.literal('remove-group'), groupId }),
+  z.strictObject({ kind: z.literal('change-policy'), policy }),
+])
+export type Edit = z.infer<typeof edit>
+
+const text = z.string().check(z.maxLength(4_000))
+
+/** One field that is not what it was; both sides in words for people, cut where they are long. */
+const changedField = z.strictObject({ field: z.string().check(z.maxLength(40)), before: text, after: text })
+
+/** What is different from one version to the next, computed from the documents and never taken from anybody's word. */
+export const recordedChange = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('person-added'), personId, name: personName }),
+  z.strictObject({ kind: z.literal('person-changed'), personId, name: personName, fields: z.array(changedField) }),
+  z.strictObject({ kind: z.literal('person-removed'), personId, name: personName }),
+  z.strictObject({ kind: z.literal('device-added'), deviceId, personId, name: personName, deviceName: personName }),
+  z.strictObject({
+    kind: z.literal('device-removed'),
+    deviceId,
+    personId,
+    name: personName,
+    deviceName: personName,
+    reason: removalReason,
+  }),
+  z.strictObject({ kind: z.literal('group-added'), groupId, name: personName }),
+  z.strictObject({ kind: z.literal('group-changed'), groupId, name: personName, fields: z.array(changedField) }),
+  z.strictObject({ kind: z.literal('group-removed'), groupId, name: personName }),
+  z.strictObject({ kind: z.literal('policy-changed'), fields: z.array(changedField) }),
+  z.strictObject({
+    kind: z.enum(['key-added', 'key-removed']),
+    keyId,
+    /** Whose key; null for one that belongs to nobody in particular. */
+    personId: z.nullable(personId),
+    name: personName,
+    label: personName,
+    roles: z.array(roleName),
+  }),
+  z.strictObject({ kind: z.literal('threshold-changed'), role: roleName, before: count, after: count, of: count }),
+  z.strictObject({ kind: z.literal('organisation-renamed'), before: personName, after: personName }),
+])
+export type RecordedChange = z.infer<typeof recordedChange>
+
+const toldChanges = z.array(recordedChange).check(z.maxLength(MAX_TOLD_CHANGES))
+
+/** Whoever signed, as the root of that time names them. */
+export const signer = z.strictObject({ keyId, personId: z.nullable(personId), name: personName })
+export type Signer = z.infer<typeof signer>
+
+/** One version of the list or of the root, with what it changed. */
+export const historyEntry = z.strictObject({
+  kind: z.enum(['list', 'root']),
+  version: count,
+  at: time,
+  signedBy: z.array(signer),
+  threshold: count,
+  changes: toldChanges,
+  /** Of all changes, also those that are not told one by one. */
+  changeCount: count,
+})
+export type HistoryEntry = z.infer<typeof historyEntry>
+
+/** An edit that nobody has signed yet; only this device knows of it. */
+export const stagedChange = z.strictObject({
+  /** Of the edit, to take it back. */
+  id: z.int().check(z.minimum(1)),
+  stagedAt: time,
+  change: recordedChange,
+})
+export type StagedChange = z.infer<typeof stagedChange>
+
+/** A signed change that waits for more signatures. */
+export const proposal = z.strictObject({
+  id: proposalId,
+  kind: z.enum(['list', 'root']),
+  /** That it becomes. */
+  version: count,
+  proposedBy: z.strictObject({ personId, name: personName }),
+  proposedAt: time,
+  changes: toldChanges,
+  changeCount: count,
+  signedBy: z.array(signer),
+  /** What is needed, and how much of it is there: one row for a list, two for a root (the old root's keys and the new one's). */
+  needs: z.array(z.strictObject({ of: z.enum(['contacts', 'root', 'next-root']), signed: count, threshold: count })),
+  /** Whether a key of this device (list), or its person's recovery sheet (root), is still wanted. */
+  wantsOwn: z.boolean(),
+  isOwn: z.boolean(),
+})
+export type Proposal = z.infer<typeof proposal>
+
+/** A key that may sign for the organisation. */
+export const administratorKey = z.strictObject({
+  id: keyId,
+  personId: z.nullable(personId),
+  name: personName,
+  label: personName,
+  roles: z.array(roleName),
+  /** Whether this device holds it. */
+  isHere: z.boolean(),
+})
+export type AdministratorKey = z.infer<typeof administratorKey>
+
+/** A colleague who would sign for the organisation, and the keys that they made for it. */
+export const keyOffer = z.strictObject({
+  id: z.string().check(z.regex(/^[0-9a-f]{32}$/)),
+  personId,
+  name: personName,
+  /** Of the offered keys: the same on the colleague's screen. */
+  words: fingerprintWords,
+  hasRootKey: z.boolean(),
+  offeredAt: time,
+})
+export type KeyOffer = z.infer<typeof keyOffer>
+
+export const roleRule = z.strictObject({ threshold: count, keys: count })
+
+export const administrators = z.strictObject({
+  rootVersion: count,
+  signedAt: time,
+  expiresAt: time,
+  roles: z.strictObject({ root: roleRule, contacts: roleRule, orders: roleRule, freshness: roleRule }),
+  keys: z.array(administratorKey),
+  offers: z.array(keyOffer),
+  /** The offer of this device's person, while it is not taken up. */
+  ownOffer: z.nullable(z.strictObject({ words: fingerprintWords, offeredAt: time })),
+})
+export type Administrators = z.infer<typeof administrators>
+
+/** How far a device is, as it said when it was last connected to this one. */
+export const deviceState = z.strictObject({
+  id: deviceId,
+  personId,
+  name: personName,
+  deviceName: personName,
+  addedAt: time,
+  seenAt: z.nullable(time),
+  listVersion: z.nullable(count),
+  isOnline: z.boolean(),
+  isThisDevice: z.boolean(),
+})
+export type DeviceState = z.infer<typeof deviceState>
+
+/** Two signed documents that cannot both be true. */
+export const fork = z.strictObject({
+  document: z.enum(['root', 'contacts', 'freshness']),
+  version: count,
+  noticedAt: time,
+  /** Who signed the one that counts here, and who signed the other. */
+  trustedBy: z.array(signer),
+  contradictedBy: z.array(signer),
+})
+export type Fork = z.infer<typeof fork>
+
+/** An invitation with what hands it over. */
+export const issuedInvitation = z.strictObject({
+  id: invitationId,
+  personId,
+  name: personName,
+  email: detail,
+  link: z.string().check(z.maxLength(MAX_INVITATION_CHARACTERS)),
+  expiresAt: time,
+})
+export type IssuedInvitation = z.infer<typeof issuedInvitation>
+
+/** Fields of a person that a column of a table can hold. */
+export const tableField = z.enum(['id', 'name', 'title', 'department', 'email', 'phone', 'roles'])
+export type TableField = z.infer<typeof tableField>
+
+/** Which column (from 0) holds which field; a field that is left out is not in the table. */
+export const tableMapping = z.partialRecord(tableField, z.int().check(z.minimum(0), z.maximum(1_000)))
+export type TableMapping = z.infer<typeof tableMapping>
+
+/** One row of a table of people, as it would be taken over. */
+export const tableRow = z.strictObject({
+  /** Counted as spreadsheets do: the heading is row 1. */
+  row: z.int().check(z.minimum(1)),
+  /** `same`: the list has all of it already. */
+  action: z.enum(['add', 'change', 'same', 'problem']),
+  name: z.string().check(z.maxLength(400)),
+  detail: z.string().check(z.maxLength(800)),
+  problems: z.array(
+    z.strictObject({
+      field: z.nullable(tableField),
+      problem: z.enum([
+        'missing-name',
+        'too-long',
+        'not-one-line',
+        'unknown-id',
+        'same-person-twice',
+        'several-people-match',
+        'too-many-cells',
+        'bad-quotes',
+        'bad-email',
+      ]),
+      /** What stands in the cell, cut where it is long. */
+      value: z.string().check(z.maxLength(200)),
+    }),
+  ),
+})
+export type TableRow = z.infer<typeof tableRow>
