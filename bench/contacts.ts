@@ -54,7 +54,14 @@ const rowsOf = (provider: CryptoProvider, people: number): Row[] => {
   const added = Array.from({ length: people - 1 }, (_, i) => colleague(newPersonId(), i))
   const edits = added.flatMap((person): ListEdit[] => {
     const sig = provider.randomBytes(32)
-    const device = { id: deviceIdOf(sig), sig, dh: provider.randomBytes(32), name: 'Desktop', addedAt: now }
+    const device = {
+      id: deviceIdOf(sig),
+      sig,
+      dh: provider.randomBytes(32),
+      name: 'Desktop',
+      addedAt: now,
+      invitation: null,
+    }
     return [
       { kind: 'put-person', person },
       { kind: 'add-device', personId: person.personId, device },

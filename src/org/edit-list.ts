@@ -40,8 +40,8 @@ export const editLeaves = (leaves: readonly Leaf[], edits: readonly ListEdit[], 
     if (leaf?.kind !== 'person') throw new LanyardError('person-unknown', 'Nobody on the contact list has this id')
     return leaf.value
   }
-  const bury = (deviceId: DeviceId, personId: PersonId, reason: RemovalReason) =>
-    put(leafOfTombstone({ deviceId, personId, removedAt: now, reason }))
+  const bury = ({ id, invitation }: Device, personId: PersonId, reason: RemovalReason) =>
+    put(leafOfTombstone({ deviceId: id, personId, removedAt: now, reason, invitation }))
 
   for (const edit of edits) {
     switch (edit.kind) {
@@ -51,7 +51,7 @@ export const editLeaves = (leaves: readonly Leaf[], edits: readonly ListEdit[], 
         break
       }
       case 'remove-person':
-        for (const { id } of personOf(edit.personId).devices) bury(id, edit.personId, edit.reason)
+        for (const device of personOf(edit.personId).devices) bury(device, edit.personId, edit.reason)
         edited.delete(personKey(edit.personId))
         for (const leaf of [...edited.values()])
           if (leaf.kind === 'group' && leaf.value.members.includes(edit.personId))
@@ -68,9 +68,9 @@ export const editLeaves = (leaves: readonly Leaf[], edits: readonly ListEdit[], 
         break
       }
       case 'remove-device': {
-        const person = ownerOf(edited, edit.deviceId)
+        const { person, device } = ownerOf(edited, edit.deviceId)
         put(leafOfPerson({ ...person, devices: person.devices.filter(({ id }) => id !== edit.deviceId) }))
-        bury(edit.deviceId, person.personId, edit.reason)
+        bury(device, person.personId, edit.reason)
         break
       }
       case 'put-group':
@@ -84,8 +84,10 @@ export const editLeaves = (leaves: readonly Leaf[], edits: readonly ListEdit[], 
   return [...edited.values()].sort((a, b) => compareText(a.key, b.key))
 }
 
-const ownerOf = (leaves: ReadonlyMap<LeafKey, Leaf>, deviceId: DeviceId): Person => {
-  for (const leaf of leaves.values())
-    if (leaf.kind === 'person' && leaf.value.devices.some(({ id }) => id === deviceId)) return leaf.value
+const ownerOf = (leaves: ReadonlyMap<LeafKey, Leaf>, deviceId: DeviceId): { person: Person; device: Device } => {
+  for (const leaf of leaves.values()) {
+    const device = leaf.kind === 'person' ? leaf.value.devices.find(({ id }) => id === deviceId) : undefined
+    if (leaf.kind === 'person' && device !== undefined) return { person: leaf.value, device }
+  }
   throw new LanyardError('bad-input', 'No device on the contact list has this id')
 }

@@ -57,6 +57,7 @@ export const foundOrganisation = (
         dh: founder.device.dh,
         name: founder.deviceName,
         addedAt: now,
+        invitation: null,
       },
     ],
     roles: [],
@@ -70,7 +71,8 @@ export const foundOrganisation = (
     { format: 1, roots: [root], list: header, leaves: [person.bytes], policy, freshness: null, orders: [] },
     now,
   )
-  return { rootSeed, adminSeed, freshnessSeed, trusted: issueFreshness(provider, trusted, freshnessSeed, now).trusted }
+  const vouched = issueFreshness(provider, trusted, freshnessSeed, now, { joinsUntil: 0 })
+  return { rootSeed, adminSeed, freshnessSeed, trusted: vouched.trusted }
 }
 
 const firstRoot = (

@@ -17,6 +17,8 @@ const freshness = record({
   orderNumber: [5, counter],
   issued: [6, time],
   expires: [7, time],
+  /** Until then somebody is expected: members let unknown devices knock. 0 when nobody is. */
+  joinsUntil: [8, time],
 })
 
 /** An administrator's statement of what is newest: it bounds for how long a device can be kept in the past. */

@@ -1,6 +1,6 @@
 import { type DevicePublicKeys, decodeCanonical } from '../crypto/index.ts'
 import { LanyardError } from '../shared/errors.ts'
-import type { DeviceId, PersonId } from '../shared/ids.ts'
+import type { DeviceId, InvitationId, PersonId } from '../shared/ids.ts'
 import { MAX_DETAIL_CHARACTERS, MAX_DEVICES_PER_PERSON, MAX_PEOPLE } from '../shared/limits.ts'
 import {
   bytes,
@@ -20,28 +20,32 @@ import { MAX_GROUP_DEPARTMENTS, MAX_LEAF_BYTES, MAX_PERSON_ROLES } from './limit
 import { nameCodec, personIdCodec } from './root.ts'
 
 export const deviceIdCodec = hexId<DeviceId>(32)
+const invitation = nullable(hexId<InvitationId>(16))
 const detail = text(0, MAX_DETAIL_CHARACTERS)
 
 declare const groupIdBrand: unique symbol
 /** 16 random bytes, lower-case hex. */
 export type GroupId = string & { readonly [groupIdBrand]: true }
 
-const listedDevice = tuple(bytes(32), bytes(32), nameCodec, time)
+const listedDevice = tuple(bytes(32), bytes(32), nameCodec, time, invitation)
 
 /** A device on the list: its two public keys, and the id that is `sig` in hex. */
 export interface Device extends DevicePublicKeys {
   readonly id: DeviceId
   readonly name: string
   readonly addedAt: number
+  /** With which it joined, so that everybody sees that an invitation is used up; null for the founder's. */
+  readonly invitation: InvitationId | null
 }
 
 export const deviceIdOf = (sig: Uint8Array): DeviceId => deviceIdCodec.fromCanonical(sig, 'sig')
 
 const device: Codec<Device> = {
-  toCanonical: ({ sig, dh, name, addedAt }, field) => listedDevice.toCanonical([sig, dh, name, addedAt], field),
+  toCanonical: ({ sig, dh, name, addedAt, invitation }, field) =>
+    listedDevice.toCanonical([sig, dh, name, addedAt, invitation], field),
   fromCanonical: (value, field) => {
-    const [sig, dh, name, addedAt] = listedDevice.fromCanonical(value, field)
-    return { id: deviceIdOf(sig), sig, dh, name, addedAt }
+    const [sig, dh, name, addedAt, invitation] = listedDevice.fromCanonical(value, field)
+    return { id: deviceIdOf(sig), sig, dh, name, addedAt, invitation }
   },
 }
 
@@ -77,6 +81,8 @@ const tombstone = row(3, {
   personId: personIdCodec,
   removedAt: time,
   reason: choice({ left: 0, lost: 1, stolen: 2, replaced: 3 }),
+  /** With which it had joined: it stays used up. */
+  invitation,
 })
 export type Tombstone = Decoded<typeof tombstone>
 

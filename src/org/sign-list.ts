@@ -113,12 +113,16 @@ export const publishList = (
     now,
   )
 
-/** States that what this device trusts is the newest there is, for at most 7 days. */
+/**
+ * States that what this device trusts is the newest there is, for at most 7 days, and until when somebody is expected to
+ * join (0 for nobody).
+ */
 export const issueFreshness = (
   provider: CryptoProvider,
   trusted: TrustedState,
   seed: Uint8Array,
   now: number,
+  { joinsUntil }: { joinsUntil: number },
 ): ApplyResult => {
   const document = freshnessDocument.encode({
     format: 1,
@@ -129,6 +133,7 @@ export const issueFreshness = (
     orderNumber: trusted.orders.at(-1)?.value.number ?? 0,
     issued: now,
     expires: now + MAX_FRESHNESS_LIFETIME,
+    joinsUntil,
   })
   const signed = { document, signatures: [signDocument(provider, seed, 'lanyard/freshness/1', document)] }
   return apply(provider, trusted, { ...bundleOf(trusted), freshness: signed }, now)

@@ -23,7 +23,14 @@ const editsOf = (
 ): readonly ListEdit[] => {
   const { person_id: personId, name, title, department, email, phone } = invitation
   const sig = fromHex(row.device_id)
-  const device = { id: row.device_id, sig, dh: new Uint8Array(row.dh), name: row.device_name, addedAt: now }
+  const device = {
+    id: row.device_id,
+    sig,
+    dh: new Uint8Array(row.dh),
+    name: row.device_name,
+    addedAt: now,
+    invitation: invitation.id,
+  }
   const add: ListEdit = { kind: 'add-device', personId, device }
   if (membership.trusted().people.has(personId)) return [add]
   const person = { personId, name, title, department, email, phone, photoHash: null, roles: [] }

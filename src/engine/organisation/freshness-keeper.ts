@@ -32,7 +32,9 @@ export const createFreshnessKeeper = (init: FreshnessKeeperInit): FreshnessKeepe
     async keep() {
       const seed = readDocument(store, 'freshness-seed')
       if (seed === undefined || !membership.isMember() || !isDue(membership.trusted(), now())) return false
-      const result = await membership.change(trusted => issueFreshness(provider, trusted, seed, now()))
+      const result = await membership.change(trusted =>
+        issueFreshness(provider, trusted, seed, now(), { joinsUntil: 0 }),
+      )
       seed.fill(0)
       if (result.kind === 'refused') log.warn({ reason: result.reason }, 'no new freshness statement could be made')
       return result.kind === 'updated'

@@ -46,7 +46,7 @@ export const actor = (name: string): Actor => {
     name,
     personId: newPersonId(),
     keys,
-    device: { id: deviceIdOf(sig), sig, dh, name: `${name}'s PC`, addedAt: MONDAY },
+    device: { id: deviceIdOf(sig), sig, dh, name: `${name}'s PC`, addedAt: MONDAY, invitation: null },
   }
 }
 
@@ -163,6 +163,7 @@ export const withFreshness = (
     orderNumber: 0,
     issued: MONDAY + HOUR,
     expires: MONDAY + DAY,
+    joinsUntil: 0,
     ...change,
   }
   return { ...bundleOf(trusted), freshness: signedBy('lanyard/freshness/1', freshnessDocument.encode(value), ...seeds) }

@@ -30,7 +30,7 @@ const byId = <T>(entries: readonly T[], key: (entry: T) => string): T[] =>
     .map(([, e]) => e)
 
 const device = fc
-  .record({ sig: raw(32), dh: raw(32), name, addedAt: time })
+  .record({ sig: raw(32), dh: raw(32), name, addedAt: time, invitation: fc.option(id(16)) })
   .map(fields => ({ id: deviceIdOf(fields.sig), ...fields }))
 const person = fc.record({
   personId: id(16),
@@ -54,6 +54,7 @@ const tombstone = fc.record({
   personId: id(16),
   removedAt: time,
   reason: fc.constantFrom('left' as const, 'lost' as const, 'stolen' as const, 'replaced' as const),
+  invitation: fc.option(id(16)),
 })
 const root = fc
   .record({

@@ -31,14 +31,14 @@ describe('how fresh a list is', () => {
   })
 
   test('a later statement prolongs it, and travels with the bundle', () => {
-    const vouched = updated(issueFreshness(provider, withBob, freshnessSeed, MONDAY + 5 * DAY))
+    const vouched = updated(issueFreshness(provider, withBob, freshnessSeed, MONDAY + 5 * DAY, { joinsUntil: 0 }))
     const heard = updated(receive(withBob, vouched, MONDAY + 5 * DAY))
     expect(listStatus(heard, MONDAY + 8 * DAY).freshness).toBe('fresh')
     expect(listStatus(heard, MONDAY + 13 * DAY).freshness).toBe('stale')
   })
 
   test('a statement about an older list does not vouch for this one', () => {
-    const vouched = updated(issueFreshness(provider, first, freshnessSeed, MONDAY + 5 * DAY))
+    const vouched = updated(issueFreshness(provider, first, freshnessSeed, MONDAY + 5 * DAY, { joinsUntil: 0 }))
     const both = updated(receive(vouched, withBob, MONDAY + 5 * DAY))
     expect(listStatus(both, MONDAY + 8 * DAY).freshness).toBe('stale')
   })
@@ -73,12 +73,12 @@ describe('Mallory serves a statement', () => {
   })
 
   test('that is older: nothing new, and no offence', () => {
-    const vouched = updated(issueFreshness(provider, withBob, freshnessSeed, MONDAY + 5 * DAY))
+    const vouched = updated(issueFreshness(provider, withBob, freshnessSeed, MONDAY + 5 * DAY, { joinsUntil: 0 }))
     expect(receive(vouched, withBob, MONDAY + 5 * DAY)).toEqual({ kind: 'unchanged', trusted: vouched })
   })
 
   test('that is later and knows less: rollback', () => {
-    const vouched = updated(issueFreshness(provider, withBob, freshnessSeed, MONDAY + HOUR))
+    const vouched = updated(issueFreshness(provider, withBob, freshnessSeed, MONDAY + HOUR, { joinsUntil: 0 }))
     const less = { listVersion: 1, listHash: first.list.hash, issued: MONDAY + 2 * HOUR }
     expectRefused(receive(vouched, withFreshness(vouched, less, freshnessSeed)), 'rollback')
   })
@@ -99,7 +99,7 @@ describe('Mallory has stolen the freshness key and counts up to the end', () => 
   test('until the root names another key: then the truth is heard again', () => {
     expect(listStatus(deceived, MONDAY + 3 * HOUR).freshness).toBe('stale')
     expect(listStatus(rotated, MONDAY + 3 * HOUR).freshness).toBe('fresh')
-    const vouched = updated(issueFreshness(provider, rotated, newKey, MONDAY + 4 * HOUR))
+    const vouched = updated(issueFreshness(provider, rotated, newKey, MONDAY + 4 * HOUR, { joinsUntil: 0 }))
     expect(updated(receive(deceived, vouched, MONDAY + 4 * HOUR)).freshness?.value.listVersion).toBe(2)
   })
 

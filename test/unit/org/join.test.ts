@@ -45,7 +45,7 @@ test('Bob joins: invitation, request, approval, first bundle', () => {
       kind: 'put-person',
       person: { personId, name, title, department, email: '', phone: '', photoHash: null, roles: [] },
     },
-    { kind: 'add-device', personId, device: { ...request.device, addedAt: MONDAY } },
+    { kind: 'add-device', personId, device: { ...request.device, addedAt: MONDAY, invitation: request.invitationId } },
   ] as const
   const draft = signList(provider, prepareList(provider, trusted, { edits }, MONDAY + HOUR), adminSeed)
   const approved = updated(publishList(provider, trusted, draft, MONDAY + HOUR))

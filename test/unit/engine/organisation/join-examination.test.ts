@@ -154,7 +154,7 @@ test('a device that was removed never comes back by an invitation', async () => 
   const bob = generateDeviceKeys(provider)
   const personId = 'b0'.repeat(16) as PersonId
   const details = { title: '', department: '', email: '', phone: '', photoHash: null, roles: [] }
-  const device = { id: idOf(bob), sig: bob.sig.publicKey, dh: bob.dh.publicKey, name: 'PC', addedAt: now }
+  const device = { id: idOf(bob), sig: bob.sig.publicKey, dh: bob.dh.publicKey, name: 'PC', addedAt: now, invitation: null }
   await edit([
     { kind: 'put-person', person: { ...details, personId, name: 'Bob' } },
     { kind: 'add-device', personId, device },
