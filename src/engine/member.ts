@@ -71,6 +71,7 @@ export const openMember = async (init: MemberInit): Promise<Member | undefined> 
     provider,
     membership,
     adminKey,
+    keys,
     addresses: () => network.addresses(),
     now,
   })

@@ -1,25 +1,27 @@
+export { isAdministratorsDevice } from './administrators.ts'
 export { type ApplyResult, applyBundle, trustFirstBundle } from './apply.ts'
 export { encodeBundle } from './bundle.ts'
+export { assertInvitationOpen, type Certificate, invitationIdOf, invitationIdOfKey } from './certificate.ts'
 export type { Changes } from './changes.ts'
 export { membersOf } from './directory.ts'
 export type { ListEdit, RemovalReason } from './edit-list.ts'
 export type { ForkEvidence } from './fork.ts'
 export { type Founded, type Founder, foundOrganisation } from './found.ts'
 export {
-  assertInvitationOpen,
   createInvitation,
   encodeInvitation,
   type Invitation,
-  invitationIdOf,
+  type InvitationDetails,
   parseInvitation,
 } from './invitation.ts'
-export { decodeJoinAnswer, encodeJoinAnswer, type JoinAnswer, type JoinRefusal } from './join-answer.ts'
+export { decodeJoinAnswer, encodeJoinAnswer, type JoinAnswer, type JoinRefusal, joinRefusalOf } from './join-answer.ts'
 export {
   createJoinRequest,
+  isInvitationUsed,
   type JoinRequest,
   joinFingerprint,
-  provesInvitation,
   readJoinRequest,
+  verifyJoinRequest,
 } from './join-request.ts'
 export { type Device, deviceIdOf, type Group, type GroupId, type Person, type Tombstone } from './leaf.ts'
 export { administratorsOf, type ListStatus, listStatus } from './list-status.ts'

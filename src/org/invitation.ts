@@ -1,74 +1,91 @@
 import { type CryptoProvider, concatBytes, equalBytes, utf8 } from '../crypto/index.ts'
 import { isLanyardError, LanyardError } from '../shared/errors.ts'
-import type { InvitationId } from '../shared/ids.ts'
-import { MAX_DETAIL_CHARACTERS, MAX_INVITATION_CHARACTERS } from '../shared/limits.ts'
+import type { DeviceId } from '../shared/ids.ts'
+import { MAX_INVITATION_CHARACTERS } from '../shared/limits.ts'
 import { fromBase64url, toBase64url } from './base64url.ts'
-import { arrayOf, bytes, type Decoded, documentOf, hexId, literal, record, text, time } from './codec.ts'
+import {
+  type Certificate,
+  decodeCertificate,
+  issueCertificate,
+  type SignedCertificate,
+  signedCertificateFields,
+} from './certificate.ts'
+import { arrayOf, bytes, type Decoded, documentOf, literal, nullable, record, text } from './codec.ts'
 import { deviceIdCodec } from './leaf.ts'
 import { MAX_ADDRESS_CHARACTERS, MAX_INVITATION_ADDRESSES, MAX_INVITATION_BYTES, MAX_INVITATION_VIA } from './limits.ts'
-import { nameCodec, organisationIdCodec, personIdCodec } from './root.ts'
+import { nameCodec } from './root.ts'
 
 const INVITATION_PREFIX = 'lanyard:join/'
 const INVITATION_FORMAT = 1
 /** Bytes: one wrong character in four thousand million goes unnoticed. */
 const CHECKSUM_BYTES = 4
-/** Bytes of the one-time secret that the new device proves to know. */
+/** Bytes of the one-time secret: the seed of the invitation's Ed25519 key. */
 const INVITATION_SECRET_BYTES = 32
 
-const detail = text(0, MAX_DETAIL_CHARACTERS)
-
-const invitation = record({
+const link = record({
   format: [0, literal(INVITATION_FORMAT)],
-  /** Also the hash of the first root, which the new device pins. */
-  organisation: [1, organisationIdCodec],
-  organisationName: [2, nameCodec],
-  personId: [3, personIdCodec],
-  name: [4, nameCodec],
-  title: [5, detail],
-  department: [6, detail],
-  secret: [7, bytes(INVITATION_SECRET_BYTES)],
+  organisationName: [1, nameCodec],
+  certificate: [2, signedCertificateFields.certificate],
+  issuer: [3, signedCertificateFields.issuer],
+  signature: [4, signedCertificateFields.signature],
+  secret: [5, bytes(INVITATION_SECRET_BYTES)],
   /** Administrators' devices to ask, the likeliest first. */
   via: [
-    8,
+    6,
     arrayOf(
       record({
-        device: [0, deviceIdCodec],
-        /** The administrator's name. */
+        /** Null for the issuer, which is the usual case: 32 bytes make a QR code a size larger. */
+        device: [0, nullable(deviceIdCodec)],
         name: [1, nameCodec],
-        /** Multiaddrs at the time of writing; they may be out of date. */
         addresses: [2, arrayOf(text(1, MAX_ADDRESS_CHARACTERS), MAX_INVITATION_ADDRESSES)],
       }),
       MAX_INVITATION_VIA,
     ),
   ],
-  expires: [9, time],
 })
 
-/** What an administrator hands to a new colleague. Whoever has it can ask to join as that person, once. */
-export type Invitation = Decoded<typeof invitation>
+const encoding = documentOf(link, 'invitation', MAX_INVITATION_BYTES)
 
-const encoding = documentOf(invitation, 'invitation', MAX_INVITATION_BYTES)
-export const invitationIdCodec = hexId<InvitationId>(16)
+/** An administrator's device that the new one may ask. */
+export interface Via {
+  readonly device: DeviceId
+  /** The administrator's name. */
+  readonly name: string
+  /** Multiaddrs at the time of writing; they may be out of date. */
+  readonly addresses: readonly string[]
+}
+
+/** What an administrator hands to a new colleague. Whoever has it can ask to join as that person, once. */
+export interface Invitation extends Omit<Certificate, 'format'> {
+  readonly organisationName: string
+  readonly secret: Uint8Array
+  readonly via: readonly Via[]
+  /** The certificate as it was signed, and by which device. */
+  readonly signed: SignedCertificate
+}
+
+export type InvitationDetails = Omit<Certificate, 'format' | 'key'> & Pick<Invitation, 'organisationName' | 'via'>
 
 /**
- * With a fresh secret. Addresses that are too many, or would make the link too long, are left out, the last first:
- * discovery finds most administrators without them. Throws `bad-input` when even the names are too long.
+ * With a fresh secret, signed by the administrator's device whose key is `sig`. Addresses that are too many, or would
+ * make the link too long, are left out, the last first: discovery finds most administrators without them. Throws
+ * `bad-input` when even the names and details are too long.
  */
 export const createInvitation = (
   provider: CryptoProvider,
-  details: Omit<Invitation, 'format' | 'secret'>,
+  { organisationName, via, ...certified }: InvitationDetails,
+  sig: { readonly seed: Uint8Array; readonly publicKey: Uint8Array },
 ): Invitation => {
-  const created: Invitation = {
-    ...details,
-    format: INVITATION_FORMAT,
-    secret: provider.randomBytes(INVITATION_SECRET_BYTES),
-  }
-  return fitting(created)
+  const secret = provider.randomBytes(INVITATION_SECRET_BYTES)
+  const details = { ...certified, key: provider.ed25519PublicKey(secret) }
+  const signed = issueCertificate(provider, details, sig)
+  const { format, ...read } = decodeCertificate(signed.bytes) // as everybody else will read it: text in NFC
+  return fitting({ ...read, organisationName: organisationName.normalize('NFC'), secret, via, signed })
 }
 
 const fitting = (candidate: Invitation): Invitation => {
   try {
-    encoding.encode(candidate)
+    encoding.encode(payloadFieldsOf(candidate))
     return candidate
   } catch (error) {
     const index = candidate.via.findLastIndex(({ addresses }) => addresses.length > 0)
@@ -80,16 +97,19 @@ const fitting = (candidate: Invitation): Invitation => {
   }
 }
 
-/** The public name of an invitation, which gives nothing of its secret away. */
-export const invitationIdOf = (provider: CryptoProvider, secret: Uint8Array): InvitationId =>
-  invitationIdCodec.fromCanonical(
-    provider.sha256(concatBytes(utf8('lanyard/invitation-id/1\0'), secret)).slice(0, 16),
-    'invitation id',
-  )
+const payloadFieldsOf = ({ organisationName, secret, via, signed }: Invitation): Decoded<typeof link> => ({
+  format: INVITATION_FORMAT,
+  organisationName,
+  certificate: signed.bytes,
+  issuer: signed.issuer,
+  signature: signed.signature,
+  secret,
+  via: via.map(each => ({ ...each, device: each.device === signed.issuer ? null : each.device })),
+})
 
 /** The link: `lanyard:join/` and base64url of the canonical CBOR and a checksum. */
 export const encodeInvitation = (provider: CryptoProvider, created: Invitation): string => {
-  const payload = encoding.encode(created)
+  const payload = encoding.encode(payloadFieldsOf(created))
   return INVITATION_PREFIX + toBase64url(concatBytes(payload, checksumOf(provider, payload)))
 }
 
@@ -104,7 +124,8 @@ const breaks = /[\s>\u00ad\u200b-\u200f\u2060\ufeff]+/u
 
 /**
  * Reads a link as people paste it: broken into lines, in quotation marks or brackets, with text around it. Throws
- * `invitation-malformed`. Whether it is still good says `assertInvitationOpen`.
+ * `invitation-malformed`. Whether it is still good says `assertInvitationOpen`; whether an administrator stands behind it
+ * can tell only who has the list.
  */
 export const parseInvitation = (provider: CryptoProvider, pasted: string): Invitation => {
   // room for a mail around it, yet no book
@@ -113,9 +134,23 @@ export const parseInvitation = (provider: CryptoProvider, pasted: string): Invit
   if (start === null) throw malformed("This is not an invitation: it must begin with 'lanyard:join/'")
   const payload = payloadOf(provider, pasted.slice(start.index + start[0].length))
   try {
-    return encoding.decode(payload)
+    return readPayload(provider, payload)
   } catch (cause) {
     throw malformed('The invitation cannot be read; it may be from a newer version of Lanyard', cause)
+  }
+}
+
+const readPayload = (provider: CryptoProvider, payload: Uint8Array): Invitation => {
+  const { organisationName, certificate, issuer, signature, secret, via } = encoding.decode(payload)
+  const { format, ...certified } = decodeCertificate(certificate)
+  if (!equalBytes(certified.key, provider.ed25519PublicKey(secret)))
+    throw malformed('The secret is not that of the certificate')
+  return {
+    ...certified,
+    organisationName,
+    secret,
+    via: via.map(each => ({ ...each, device: each.device ?? issuer })),
+    signed: { bytes: certificate, issuer, signature },
   }
 }
 
@@ -134,10 +169,4 @@ const payloadOf = (provider: CryptoProvider, pasted: string): Uint8Array => {
     if (characters.length < piece.length) break
   }
   throw malformed('The invitation is not complete, or a character in it is wrong: please copy all of it again')
-}
-
-/** Throws `invitation-expired`. */
-export const assertInvitationOpen = (read: Pick<Invitation, 'expires'>, now: number): void => {
-  if (read.expires <= now)
-    throw new LanyardError('invitation-expired', 'The invitation has run out: please ask for a new one')
 }

@@ -1,18 +1,28 @@
 import { decodeCanonical, encodeCanonical } from '../crypto/index.ts'
-import { LanyardError } from '../shared/errors.ts'
+import { isLanyardError, LanyardError } from '../shared/errors.ts'
 import { MAX_BUNDLE_BYTES } from '../shared/limits.ts'
 import { blob, choice, type Decoded, literal, tuple } from './codec.ts'
 
-const refusals = choice({
+const refusalNumbers = {
   'invitation-unknown': 1,
   'invitation-expired': 2,
   'invitation-used': 3,
   'wrong-organisation': 4,
   'document-malformed': 5,
-})
+} as const
+const refusals = choice(refusalNumbers)
 
 /** Why a request cannot even wait for an administrator. */
 export type JoinRefusal = Decoded<typeof refusals>
+
+/** What to answer where reading or verifying a request threw. What is no fault of the request is thrown on. */
+export const joinRefusalOf = (error: unknown): JoinRefusal => {
+  if (!isLanyardError(error)) throw error
+  if (error.code === 'document-too-large') return 'document-malformed'
+  const code = Object.keys(refusalNumbers).find((code): code is JoinRefusal => code === error.code)
+  if (code === undefined) throw error
+  return code
+}
 
 /** What a device that asked to join hears. Only `approved` proves itself; believe the rest from an administrator only. */
 export type JoinAnswer =

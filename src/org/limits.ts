@@ -81,5 +81,8 @@ export const MAX_INVITATION_ADDRESSES = 8
 /** Bytes of an invitation inside its link: 2,000 characters of base64url, less the prefix and the checksum. */
 export const MAX_INVITATION_BYTES = 1_480
 
-/** Bytes of a join request: ids, two keys, a device name, proof and signature. */
-export const MAX_JOIN_REQUEST_BYTES = 2 * KIB
+/** Bytes of the signed part of an invitation: what is left in the link beside secret, signature and a short `via`. */
+export const MAX_CERTIFICATE_BYTES = 1_280
+
+/** Bytes of a join request: the certificate, two keys, a device name of 120 characters, three signatures. */
+export const MAX_JOIN_REQUEST_BYTES = 3 * KIB

@@ -41,16 +41,23 @@ const startMallory = async (answerWith: (trusted: TrustedState) => Uint8Array) =
   onTestFinished(() => network.stop())
   const link = encodeInvitation(
     provider,
-    createInvitation(provider, {
-      organisation: trusted.organisationId,
-      organisationName: 'Hafen & Co',
-      personId: personId('bb'),
-      name: 'Bob',
-      title: '',
-      department: '',
-      via: [{ device, name: 'Alice', addresses: network.addresses() }],
-      expires: Date.now() + 3_600_000,
-    }),
+    createInvitation(
+      provider,
+      {
+        organisation: trusted.organisationId,
+        organisationName: 'Hafen & Co',
+        personId: personId('bb'),
+        name: 'Bob',
+        title: '',
+        department: '',
+        email: '',
+        phone: '',
+        via: [{ device, name: 'Alice', addresses: network.addresses() }],
+        issued: Date.now(),
+        expires: Date.now() + 3_600_000,
+      },
+      keys.sig,
+    ),
   )
   return link
 }

@@ -1,4 +1,4 @@
-import type { CryptoProvider } from '../../crypto/index.ts'
+import type { CryptoProvider, DeviceKeys } from '../../crypto/index.ts'
 import { createInvitation, encodeInvitation, invitationIdOf } from '../../org/index.ts'
 import type { Invitation } from '../../shared/contract/entities.ts'
 import { LanyardError } from '../../shared/errors.ts'
@@ -48,13 +48,15 @@ export interface InvitationsInit {
   provider: CryptoProvider
   membership: Membership
   adminKey: AdminKey
+  /** This device's, which sign its invitations. */
+  keys: Pick<DeviceKeys, 'sig'>
   /** Own dialable multiaddrs, the likeliest first. */
   addresses(): readonly string[]
   now(): number
 }
 
 export const createInvitations = (init: InvitationsInit): Invitations => {
-  const { store, provider, membership, adminKey, addresses, now } = init
+  const { store, provider, membership, adminKey, keys, addresses, now } = init
   const changed = createEmitter()
   let notedUntil = 0 // what ran out while the profile was closed is told at the first look
 
@@ -64,22 +66,25 @@ export const createInvitations = (init: InvitationsInit): Invitations => {
       const { self } = membership
       const trusted = membership.trusted()
       const createdAt = now()
-      const invitation = createInvitation(provider, {
-        organisation: trusted.organisationId,
-        organisationName: trusted.root.name,
-        personId: newPersonId(provider),
-        name: details.name,
-        title: details.title,
-        department: details.department,
-        via: [
-          {
-            device: self.deviceId,
-            name: trusted.people.get(self.personId)?.name ?? trusted.root.name,
-            addresses: addresses(),
-          },
-        ],
-        expires: createdAt + lifetime,
-      })
+      const invitation = createInvitation(
+        provider,
+        {
+          ...details,
+          organisation: trusted.organisationId,
+          organisationName: trusted.root.name,
+          personId: newPersonId(provider),
+          via: [
+            {
+              device: self.deviceId,
+              name: trusted.people.get(self.personId)?.name ?? trusted.root.name,
+              addresses: addresses(),
+            },
+          ],
+          issued: createdAt,
+          expires: createdAt + lifetime,
+        },
+        keys.sig,
+      )
       const id = invitationIdOf(provider, invitation.secret)
       await store.write(tx => {
         insertInvitation(tx, {

@@ -1,9 +1,15 @@
 import type { CryptoProvider } from '../../crypto/index.ts'
-import { type JoinAnswer, type JoinRequest, provesInvitation, readJoinRequest } from '../../org/index.ts'
-import { isLanyardError } from '../../shared/errors.ts'
+import {
+  type JoinAnswer,
+  type JoinRefusal,
+  type JoinRequest,
+  joinRefusalOf,
+  readJoinRequest,
+  verifyJoinRequest,
+} from '../../org/index.ts'
 import type { DeviceId } from '../../shared/ids.ts'
 import type { Reader } from '../storage/statements.ts'
-import { findInvitationRow, type InvitationRow } from './invitation-rows.ts'
+import { findInvitationRow } from './invitation-rows.ts'
 import { countRequestsOf, findRequestRow, type JoinRequestRow } from './join-request-rows.ts'
 import type { Membership } from './membership.ts'
 
@@ -44,20 +50,23 @@ export const createExamination = ({ store, provider, membership, now }: Examinat
   /** Undefined for what is malformed, and for somebody else's request that is played again. */
   const read = (device: DeviceId, bytes: Uint8Array): JoinRequest | undefined => {
     try {
-      const request = readJoinRequest(bytes)
+      const request = readJoinRequest(provider, bytes)
       return request.device.id === device ? request : undefined
     } catch (error) {
-      if (isLanyardError(error)) return undefined
-      throw error
+      joinRefusalOf(error)
+      return undefined
     }
   }
 
-  const proves = (request: JoinRequest, { person_id: personId, secret }: InvitationRow) =>
-    provesInvitation(provider, request, {
-      organisation: membership.trusted().organisationId,
-      personId,
-      secret: new Uint8Array(secret),
-    })
+  /** What is wrong with a request by the list alone; undefined for a real one. */
+  const faultOf = (request: JoinRequest): JoinRefusal | undefined => {
+    try {
+      verifyJoinRequest(provider, membership.trusted(), request, now())
+      return undefined
+    } catch (error) {
+      return joinRefusalOf(error)
+    }
+  }
 
   const waitingRow = ({ device, invitationId }: JoinRequest): JoinRequestRow | undefined => {
     const known = findRequestRow(store, device.id)
@@ -75,19 +84,21 @@ export const createExamination = ({ store, provider, membership, now }: Examinat
 
   return {
     decision,
-    /** `device` is proven by Noise. Who cannot prove the invitation learns nothing about it. */
+    /** `device` is proven by Noise: a member gets the bundle for nothing. Nobody else learns anything by a guess. */
     examine(device: DeviceId, bytes: Uint8Array): Examined {
       const request = read(device, bytes)
       if (request === undefined) return refused('document-malformed')
       const { organisationId, tombstones } = membership.trusted()
       if (request.organisationId !== organisationId) return refused('wrong-organisation')
-      const invitation = findInvitationRow(store, request.invitationId)
-      if (invitation === undefined || !proves(request, invitation)) return refused('invitation-unknown')
       const known = decisionFor(request)
+      if (known?.kind === 'approved') return { kind: 'answer', answer: known }
+      const fault = faultOf(request)
+      if (fault !== undefined && fault !== 'invitation-used') return refused(fault)
+      const invitation = findInvitationRow(store, request.invitationId)
+      if (invitation === undefined) return refused('invitation-unknown')
       if (known !== undefined) return { kind: 'answer', answer: known }
       if (invitation.state === 'withdrawn') return refused('invitation-unknown')
-      if (invitation.state === 'used') return refused('invitation-used')
-      if (invitation.expires_at <= now()) return refused('invitation-expired')
+      if (invitation.state === 'used' || fault !== undefined) return refused('invitation-used')
       if (tombstones.has(device)) return { kind: 'answer', answer: { kind: 'declined' } }
       const row = waitingRow(request)
       return row === undefined ? refused('invitation-used') : { kind: 'wait', row }

@@ -19,12 +19,17 @@ const details = {
   name: 'Bob Müller',
   title: 'Accountant',
   department: 'Finance',
+  email: 'bob.mueller@harbour.example',
+  phone: '+49 40 123456-78',
   via: [
     { device: alice.device.id, name: 'Alice', addresses: ['/ip4/192.0.2.7/tcp/40123', '/ip6/2001:db8::7/tcp/40123'] },
   ],
+  issued: MONDAY,
   expires: MONDAY + 7 * DAY,
 }
-const invitation = createInvitation(provider, details)
+const invite = (change: Partial<typeof details> = {}) =>
+  createInvitation(provider, { ...details, ...change }, alice.keys.sig)
+const invitation = invite()
 const link = encodeInvitation(provider, invitation)
 const parse = (text: string) => parseInvitation(provider, text)
 const refused = (code: string, words: RegExp) =>
@@ -91,7 +96,7 @@ describe('Bob pastes the invitation', () => {
 
 describe('Alice makes invitations', () => {
   test('each with its own secret, and so its own id', () => {
-    const other = createInvitation(provider, details)
+    const other = invite()
     expect(other.secret).not.toEqual(invitation.secret)
     expect(invitationIdOf(provider, other.secret)).not.toBe(invitationIdOf(provider, invitation.secret))
     expect(invitationIdOf(provider, invitation.secret)).toMatch(/^[0-9a-f]{32}$/)
@@ -104,17 +109,34 @@ describe('Alice makes invitations', () => {
       name: 'Alice',
       addresses: Array(20).fill(address),
     }))
-    const long = createInvitation(provider, { ...details, name: 'ß'.repeat(120), via })
+    const long = invite({ name: 'ß'.repeat(120), via })
     expect(encodeInvitation(provider, long).length).toBeLessThanOrEqual(2_000)
     expect(parse(encodeInvitation(provider, long))).toEqual(long)
     expect(long.via[0]?.addresses.length).toBeGreaterThan(0)
   })
 
+  test('of an ordinary size: a QR code of version 19 at level M carries it', () => {
+    expect(link.length).toBeLessThan(800)
+  })
+
+  test('whose colleague answers for her as well: each device under its own name', () => {
+    const emma = actor('Emma')
+    const via = [...details.via, { device: emma.device.id, name: 'Emma', addresses: [] }]
+    const both = invite({ via })
+    expect(parse(encodeInvitation(provider, both)).via).toEqual(via)
+  })
+
+  test('in whatever form her keyboard writes the letters: read as it was signed', () => {
+    const decomposed = invite({ name: 'Zoe\u0308', organisationName: 'Cafe\u0301' })
+    expect(decomposed).toMatchObject({ name: 'Zo\u00eb', organisationName: 'Caf\u00e9' })
+    expect(parse(encodeInvitation(provider, decomposed))).toEqual(decomposed)
+  })
+
   test('with a name that does not go into a link: bad input', () => {
     const wide = '漢'.repeat(200)
-    expect(() =>
-      createInvitation(provider, { ...details, title: wide, department: wide, name: wide.slice(0, 120) }),
-    ).toThrow(expect.objectContaining({ code: 'bad-input' }))
+    expect(() => invite({ title: wide, department: wide, name: wide.slice(0, 120) })).toThrow(
+      expect.objectContaining({ code: 'bad-input' }),
+    )
   })
 })
 

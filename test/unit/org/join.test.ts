@@ -1,62 +1,155 @@
 import { describe, expect, test } from 'vitest'
-import { decodeCanonical, encodeCanonical } from '../../../src/crypto/index.ts'
+import { decodeCanonical, encodeCanonical, equalBytes } from '../../../src/crypto/index.ts'
+import { issueCertificate } from '../../../src/org/certificate.ts'
 import {
   createInvitation,
   createJoinRequest,
   decodeJoinAnswer,
   encodeBundle,
   encodeJoinAnswer,
+  type Invitation,
+  type InvitationDetails,
+  invitationIdOf,
+  isInvitationUsed,
   type JoinAnswer,
+  type JoinRequest,
   joinFingerprint,
-  prepareList,
-  provesInvitation,
-  publishList,
   readJoinRequest,
-  signList,
+  type TrustedState,
   trustFirstBundle,
+  verifyJoinRequest,
 } from '../../../src/org/index.ts'
-import { isLanyardError } from '../../../src/shared/errors.ts'
-import { actor, DAY, found, HOUR, MONDAY, newPersonId, provider, updated } from './actors.ts'
+import { type ErrorCode, LanyardError } from '../../../src/shared/errors.ts'
+import {
+  actor,
+  adding,
+  DAY,
+  found,
+  HOUR,
+  keyOf,
+  MONDAY,
+  newPersonId,
+  newSeed,
+  provider,
+  publish,
+  receive,
+  rotate,
+  withRole,
+} from './actors.ts'
 
 const alice = actor('Alice')
 const bob = actor('Bob')
 const mallory = actor('Mallory')
-const { trusted, adminSeed } = found(alice)
-const invite = () =>
-  createInvitation(provider, {
-    organisation: trusted.organisationId,
-    organisationName: trusted.root.name,
-    personId: newPersonId(),
-    name: 'Bob',
-    title: 'Accountant',
-    department: 'Finance',
-    via: [],
-    expires: MONDAY + 7 * DAY,
-  })
+const NOW = MONDAY + HOUR
+const { trusted, adminSeed, rootSeed } = found(alice)
+const invite = (change: Partial<InvitationDetails> = {}, issuer = alice) =>
+  createInvitation(
+    provider,
+    {
+      organisation: trusted.organisationId,
+      organisationName: trusted.root.name,
+      personId: newPersonId(),
+      name: 'Bob',
+      title: 'Accountant',
+      department: 'Finance',
+      email: 'bob@harbour.example',
+      phone: '',
+      via: [],
+      issued: MONDAY,
+      expires: MONDAY + 7 * DAY,
+      ...change,
+    },
+    issuer.keys.sig,
+  )
 const invitation = invite()
-const bytes = createJoinRequest(provider, invitation, { keys: bob.keys, deviceName: "Bob's PC", now: MONDAY })
+const askWith = (invited: Pick<Invitation, 'secret' | 'signed'>, who = bob) =>
+  createJoinRequest(provider, invited, { keys: who.keys, deviceName: `${who.name}'s PC`, now: MONDAY })
+const bytes = askWith(invitation)
+const verify = (encoded: Uint8Array, state: TrustedState = trusted, now = NOW) =>
+  verifyJoinRequest(provider, state, readJoinRequest(provider, encoded), now)
+const refused = (code: ErrorCode) => expect.objectContaining({ code })
+
+/** What an administrator signs when they let a request in. */
+const letIn = (state: TrustedState, { certificate, device, invitationId }: JoinRequest): TrustedState => {
+  const { format, organisation, key, issued, expires, ...person } = certificate
+  return publish(
+    state,
+    [
+      { kind: 'put-person', person: { ...person, photoHash: null, roles: [] } },
+      { kind: 'add-device', personId: person.personId, device: { ...device, addedAt: NOW, invitation: invitationId } },
+    ],
+    [adminSeed],
+  )
+}
+const approved = letIn(trusted, readJoinRequest(provider, bytes))
 
 test('Bob joins: invitation, request, approval, first bundle', () => {
-  const request = readJoinRequest(bytes)
-  expect(provesInvitation(provider, request, invitation)).toBe(true)
-  const { personId, name, title, department } = invitation
-  const edits = [
-    {
-      kind: 'put-person',
-      person: { personId, name, title, department, email: '', phone: '', photoHash: null, roles: [] },
-    },
-    { kind: 'add-device', personId, device: { ...request.device, addedAt: MONDAY, invitation: request.invitationId } },
-  ] as const
-  const draft = signList(provider, prepareList(provider, trusted, { edits }, MONDAY + HOUR), adminSeed)
-  const approved = updated(publishList(provider, trusted, draft, MONDAY + HOUR))
+  verify(bytes)
+  expect(readJoinRequest(provider, bytes)).toMatchObject({
+    organisationId: trusted.organisationId,
+    invitationId: invitationIdOf(provider, invitation.secret),
+    certificate: { name: 'Bob', title: 'Accountant', department: 'Finance', email: 'bob@harbour.example' },
+    issuer: alice.device.id,
+    device: { id: bob.device.id, name: "Bob's PC" },
+  })
   const answer = decodeJoinAnswer(encodeJoinAnswer({ kind: 'approved', bundle: encodeBundle(approved) }))
   if (answer.kind !== 'approved') throw new Error('Alice has approved')
-  const bobs = trustFirstBundle(provider, invitation.organisation, answer.bundle, MONDAY + HOUR)
-  expect(bobs.devices.get(bob.device.id)?.person).toMatchObject({ name: 'Bob', personId })
+  const bobs = trustFirstBundle(provider, invitation.organisation, answer.bundle, NOW)
+  expect(bobs.devices.get(bob.device.id)?.person).toMatchObject({ name: 'Bob', personId: invitation.personId })
+})
+
+test('any member can tell that the request is real, also one that has never heard of the invitation', () => {
+  const emma = actor('Emma')
+  const emmas = receive(trusted, publish(trusted, adding(emma), [adminSeed])).trusted
+  expect(() => verify(bytes, emmas)).not.toThrow()
+})
+
+describe('an invitation is good once', () => {
+  test('for the same device as often as it asks, for another one never again', () => {
+    expect(() => verify(bytes, approved)).not.toThrow()
+    expect(() => verify(askWith(invitation, mallory), approved)).toThrow(refused('invitation-used'))
+    expect(isInvitationUsed(approved, invitationIdOf(provider, invitation.secret))).toBe(true)
+    expect(isInvitationUsed(approved, invitationIdOf(provider, invite().secret))).toBe(false)
+  })
+
+  test('also after the device that used it was removed', () => {
+    const without = publish(approved, [{ kind: 'remove-device', deviceId: bob.device.id, reason: 'lost' }], [adminSeed])
+    expect(() => verify(bytes, without)).toThrow(refused('invitation-used'))
+    expect(() => verify(askWith(invitation, mallory), without)).toThrow(refused('invitation-used'))
+  })
+})
+
+describe('an invitation stands and falls with the device that issued it', () => {
+  const emma = actor('Emma')
+  const seed = newSeed()
+  const role = { threshold: 1, keys: [...trusted.root.roles.contacts.keys, keyOf(seed)] }
+  const { keys, roles } = withRole(trusted.root, 'contacts', role)
+  const held = keys.map(key => (key.id === keyOf(seed) ? { ...key, holder: emma.personId } : key))
+  const withEmma = publish(trusted, adding(emma), [adminSeed])
+  const emmas = askWith(invite({}, emma))
+
+  test('which belongs to an administrator: nobody else invites', () => {
+    expect(() => verify(emmas, withEmma)).toThrow(refused('invitation-unknown'))
+    const administers = rotate(withEmma, { keys: held, roles }, [rootSeed])
+    expect(() => verify(emmas, administers)).not.toThrow()
+    const gone = publish(administers, [{ kind: 'remove-device', deviceId: emma.device.id, reason: 'stolen' }], [seed])
+    expect(() => verify(emmas, gone)).toThrow(refused('invitation-unknown'))
+    const demoted = rotate(administers, trusted.root, [rootSeed])
+    expect(() => verify(emmas, demoted)).toThrow(refused('invitation-unknown'))
+  })
+
+  test('and lasts no longer than any may, nor from a day that has not come', () => {
+    const ask = (issued: number, expires: number) => () => verify(askWith(invite({ issued, expires })))
+    expect(ask(MONDAY, MONDAY + 90 * DAY)).not.toThrow()
+    expect(ask(MONDAY, MONDAY + 90 * DAY + 1)).toThrow(refused('invitation-unknown'))
+    expect(ask(NOW + 3 * HOUR, NOW + DAY)).toThrow(refused('invitation-unknown'))
+    expect(() => verify(bytes, trusted, MONDAY + 7 * DAY - 1)).not.toThrow()
+    expect(() => verify(bytes, trusted, MONDAY + 7 * DAY)).toThrow(refused('invitation-expired'))
+  })
 })
 
 test('both screens show the same six words, and others for other keys', () => {
-  const { device } = readJoinRequest(bytes)
+  const { device } = readJoinRequest(provider, bytes)
   const words = joinFingerprint(provider, trusted.organisationId, device)
   expect(words).toHaveLength(6)
   expect(joinFingerprint(provider, invitation.organisation, bob.device)).toEqual(words)
@@ -67,72 +160,69 @@ test('both screens show the same six words, and others for other keys', () => {
 describe('Mallory', () => {
   test('does not have the invitation', () => {
     const guess = { ...invitation, secret: provider.randomBytes(32) }
-    const request = readJoinRequest(
-      createJoinRequest(provider, guess, { keys: mallory.keys, deviceName: 'PC', now: MONDAY }),
-    )
-    expect(provesInvitation(provider, request, invitation)).toBe(false)
+    expect(() => verify(askWith(guess, mallory))).toThrow(refused('invitation-unknown'))
   })
 
-  test('without it makes nobody check a signature, which costs a thousand times more than her asking', () => {
-    const guess = { ...invitation, secret: provider.randomBytes(32) }
-    const bytes = createJoinRequest(provider, guess, { keys: mallory.keys, deviceName: 'PC', now: MONDAY })
+  test('issues one herself: nobody checks a signature, which costs a thousand times more than her asking', () => {
     const asked: unknown[] = []
     const watched = { ...provider, ed25519Verify: () => asked.push('verify') > 0 }
-    expect(provesInvitation(watched, readJoinRequest(bytes), invitation)).toBe(false)
+    const request = readJoinRequest(provider, askWith(invite({}, mallory), mallory))
+    expect(() => verifyJoinRequest(watched, trusted, request, NOW)).toThrow(refused('invitation-unknown'))
     expect(asked).toEqual([])
   })
 
-  test('has an invitation of her own, and asks as Bob', () => {
-    const own = invite()
-    const asBob = { ...own, personId: invitation.personId }
-    const request = readJoinRequest(
-      createJoinRequest(provider, asBob, { keys: mallory.keys, deviceName: 'PC', now: MONDAY }),
-    )
-    expect(provesInvitation(provider, request, own)).toBe(false)
-    expect(provesInvitation(provider, request, invitation)).toBe(false)
+  test('and writes Alice’s device under it, or another name on Alice’s', () => {
+    const own = invite({}, mallory)
+    const forged = { secret: own.secret, signed: { ...own.signed, issuer: alice.device.id } }
+    expect(() => verify(askWith(forged, mallory))).toThrow(refused('invitation-unknown'))
+    const renamed = { secret: own.secret, signed: { ...invitation.signed, bytes: own.signed.bytes } }
+    expect(() => verify(askWith(renamed, mallory))).toThrow(refused('invitation-unknown'))
   })
 
-  test('carries Bob’s request and puts her device, name or key into it', () => {
-    const [body, proof, signature] = partsOf(bytes)
-    const hers = partsOf(createJoinRequest(provider, invitation, { keys: mallory.keys, deviceName: 'PC', now: MONDAY }))
-    for (const parts of [
-      [hers[0], proof, signature],
-      [body, hers[1], signature],
-      [body, proof, hers[2]],
-    ] as const)
-      expect(provesInvitation(provider, readJoinRequest(joined(parts)), invitation)).toBe(false)
-    // her own signature under his proof: the signature fits, the proof does not
-    const request = readJoinRequest(joined(hers))
-    expect(provesInvitation(provider, { ...request, proof }, invitation)).toBe(false)
+  test('carries Bob’s request and puts her device, name, key or invitation into it', () => {
+    const his = partsOf(bytes)
+    const hers = partsOf(askWith(invitation, mallory))
+    const others = partsOf(askWith(invite({ name: 'Mallory' }), mallory))
+    for (const foreign of [hers, others])
+      for (let mask = 1; mask < 63; mask++) {
+        const mixed = his.map((part, i) => ((mask >> i) & 1 ? foreign[i] : part)) as Uint8Array[]
+        const isWhole = mixed.every((part, i) => equalBytes(part, his[i] as Uint8Array))
+        const isHers = mixed.every((part, i) => equalBytes(part, foreign[i] as Uint8Array))
+        if (!isWhole && !isHers) expect(() => verify(joined(mixed)), `parts ${mask.toString(2)}`).toThrow(LanyardError)
+      }
+  })
+
+  test('at Alice’s stolen device certifies Bob’s invitation anew, as somebody else’s: his request does not turn', () => {
+    const other = issueCertificate(
+      provider,
+      { ...readJoinRequest(provider, bytes).certificate, name: 'Director' },
+      alice.keys.sig,
+    )
+    const parts = partsOf(bytes)
+    const turned = joined([other.bytes, parts[1], other.signature, parts[3], parts[4], parts[5]] as Uint8Array[])
+    expect(() => verify(turned)).toThrow(refused('document-malformed'))
   })
 
   test('changes any byte', () => {
     for (let at = 0; at < bytes.length; at++) {
       const changed = bytes.map((byte, i) => (i === at ? byte ^ (1 << (at % 8)) : byte))
-      const read = () => provesInvitation(provider, readJoinRequest(changed), invitation)
-      try {
-        expect(read(), `byte ${at}`).toBe(false)
-      } catch (error) {
-        if (!isLanyardError(error)) throw error
-      }
+      expect(() => verify(changed), `byte ${at}`).toThrow(LanyardError)
     }
   })
 
   test('sends the request to another organisation', () => {
-    const other = { ...invitation, organisation: found(mallory).trusted.organisationId }
-    expect(provesInvitation(provider, readJoinRequest(bytes), other)).toBe(false)
+    const other = found(mallory).trusted
+    expect(() => verify(bytes, other)).toThrow(refused('wrong-organisation'))
   })
 
   test('sends a book', () => {
-    expect(() => readJoinRequest(new Uint8Array(3_000))).toThrow(
-      expect.objectContaining({ code: 'document-too-large' }),
-    )
+    expect(() => readJoinRequest(provider, new Uint8Array(4_000))).toThrow(refused('document-too-large'))
   })
 })
 
-const partsOf = (encoded: Uint8Array): readonly [Uint8Array, Uint8Array, Uint8Array] => {
-  const map = decodeCanonical(encoded, { maxBytes: 2_000 }) as Map<number, Uint8Array>
-  return [map.get(0), map.get(1), map.get(2)] as [Uint8Array, Uint8Array, Uint8Array]
+const partsOf = (encoded: Uint8Array): readonly Uint8Array[] => {
+  const map = decodeCanonical(encoded, { maxBytes: 4_000 }) as Map<number, Uint8Array>
+  return [0, 1, 2, 3, 4, 5].map(key => map.get(key) as Uint8Array)
 }
 const joined = (parts: readonly Uint8Array[]): Uint8Array => encodeCanonical(new Map(parts.map((part, i) => [i, part])))
 

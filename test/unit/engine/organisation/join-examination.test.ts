@@ -11,6 +11,7 @@ import {
   deviceIdOf,
   foundOrganisation,
   type Invitation,
+  type InvitationDetails,
   invitationIdOf,
   type ListEdit,
   prepareList,
@@ -38,17 +39,27 @@ const alicesDesk = async () => {
   const time = { now }
   const examination = createExamination({ store, provider, membership, now: () => time.now })
 
+  const write = (change: Partial<InvitationDetails> = {}, sig = keys.sig): Invitation =>
+    createInvitation(
+      provider,
+      {
+        organisation: trusted.organisationId,
+        organisationName: 'Hafen & Co',
+        personId: 'b0'.repeat(16) as PersonId,
+        name: 'Bob',
+        title: '',
+        department: '',
+        email: '',
+        phone: '',
+        via: [],
+        issued: now,
+        expires: now + HOUR,
+        ...change,
+      },
+      sig,
+    )
   const invite = async (): Promise<Invitation> => {
-    const invitation = createInvitation(provider, {
-      organisation: membership.trusted().organisationId,
-      organisationName: 'Hafen & Co',
-      personId: 'b0'.repeat(16) as PersonId,
-      name: 'Bob',
-      title: '',
-      department: '',
-      via: [],
-      expires: now + HOUR,
-    })
+    const invitation = write()
     await store.write(tx =>
       insertInvitation(tx, {
         id: invitationIdOf(provider, invitation.secret),
@@ -75,7 +86,7 @@ const alicesDesk = async () => {
         now,
       ),
     )
-  return { store, examination, invite, edit, time }
+  return { store, examination, write, invite, edit, time }
 }
 
 const request = (invitation: Invitation, keys: DeviceKeys) =>
@@ -93,15 +104,15 @@ test("Bob's request waits for a person", async () => {
 })
 
 test("Mallory cannot play Bob's request from her own device, nor make one without the secret", async () => {
-  const { examination, invite } = await alicesDesk()
+  const { examination, write, invite } = await alicesDesk()
   const [bob, mallory] = [generateDeviceKeys(provider), generateDeviceKeys(provider)]
   const invitation = await invite()
   expect(examination.examine(idOf(mallory), request(invitation, bob))).toEqual(refusedWith('document-malformed'))
   const guessed = { ...invitation, secret: provider.randomBytes(32) }
   expect(examination.examine(idOf(mallory), request(guessed, mallory))).toEqual(refusedWith('invitation-unknown'))
-  const asAlice = { ...invitation, personId: 'a1'.repeat(16) as PersonId }
+  const asAlice = write({ personId: 'a1'.repeat(16) as PersonId }, mallory.sig)
   expect(examination.examine(idOf(mallory), request(asAlice, mallory))).toEqual(refusedWith('invitation-unknown'))
-  const elsewhere = { ...invitation, organisation: 'ff'.repeat(32) as OrganisationId }
+  const elsewhere = write({ organisation: 'ff'.repeat(32) as OrganisationId })
   expect(examination.examine(idOf(mallory), request(elsewhere, mallory))).toEqual(refusedWith('wrong-organisation'))
   for (const bytes of [new Uint8Array(), new Uint8Array(100), request(invitation, mallory).subarray(1)])
     expect(examination.examine(idOf(mallory), bytes)).toEqual(refusedWith('document-malformed'))
@@ -154,7 +165,14 @@ test('a device that was removed never comes back by an invitation', async () => 
   const bob = generateDeviceKeys(provider)
   const personId = 'b0'.repeat(16) as PersonId
   const details = { title: '', department: '', email: '', phone: '', photoHash: null, roles: [] }
-  const device = { id: idOf(bob), sig: bob.sig.publicKey, dh: bob.dh.publicKey, name: 'PC', addedAt: now, invitation: null }
+  const device = {
+    id: idOf(bob),
+    sig: bob.sig.publicKey,
+    dh: bob.dh.publicKey,
+    name: 'PC',
+    addedAt: now,
+    invitation: null,
+  }
   await edit([
     { kind: 'put-person', person: { ...details, personId, name: 'Bob' } },
     { kind: 'add-device', personId, device },

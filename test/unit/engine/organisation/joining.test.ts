@@ -2,28 +2,36 @@ import { expect, onTestFinished, test } from 'vitest'
 import { generateDeviceKeys } from '../../../../src/crypto/index.ts'
 import { createNativeProvider } from '../../../../src/engine/native-crypto.ts'
 import { createJoining } from '../../../../src/engine/organisation/joining.ts'
-import { createInvitation, encodeInvitation } from '../../../../src/org/index.ts'
+import { createInvitation, deviceIdOf, encodeInvitation } from '../../../../src/org/index.ts'
 import { createNetwork } from '../../../../src/p2p/index.ts'
-import type { DeviceId, OrganisationId, PersonId } from '../../../../src/shared/ids.ts'
+import type { OrganisationId, PersonId } from '../../../../src/shared/ids.ts'
 import { silentLog } from '../../../helpers/silent-log.ts'
 import { openTestStore } from '../../../helpers/test-store.ts'
 
 const provider = createNativeProvider()
 const now = () => 1_800_000_000_000
-const alice = 'a1'.repeat(32) as DeviceId
+const alicesKeys = generateDeviceKeys(provider)
+const alice = deviceIdOf(alicesKeys.sig.publicKey)
 
 const invitation = encodeInvitation(
   provider,
-  createInvitation(provider, {
-    organisation: '07'.repeat(32) as OrganisationId,
-    organisationName: 'Hafen & Co',
-    personId: 'b0'.repeat(16) as PersonId,
-    name: 'Bob',
-    title: '',
-    department: '',
-    via: [{ device: alice, name: 'Alice', addresses: [] }],
-    expires: now() + 3_600_000,
-  }),
+  createInvitation(
+    provider,
+    {
+      organisation: '07'.repeat(32) as OrganisationId,
+      organisationName: 'Hafen & Co',
+      personId: 'b0'.repeat(16) as PersonId,
+      name: 'Bob',
+      title: '',
+      department: '',
+      email: '',
+      phone: '',
+      via: [{ device: alice, name: 'Alice', addresses: [] }],
+      issued: now(),
+      expires: now() + 3_600_000,
+    },
+    alicesKeys.sig,
+  ),
 )
 
 test('who joins sees that the administrator is near before anything is connected, and when they have gone', async () => {
