@@ -2,6 +2,7 @@ import { Check, Copy, Download, Printer } from 'lucide-react'
 import { useState } from 'react'
 import { createPortal } from 'react-dom'
 import { reportFailure } from '../../actions/report-failure.ts'
+import { saveFile } from '../../actions/save-file.ts'
 import { t } from '../../locales/i18n.ts'
 import { calendarDay } from '../../text/dates.ts'
 import { recoverySheetText } from '../../text/recovery-sheet.ts'
@@ -9,15 +10,6 @@ import { Button } from '../Button.tsx'
 import { WordGrid } from '../WordGrid.tsx'
 import styles from './form.module.css'
 import sheet from './RecoveryWords.module.css'
-
-const saveText = (text: string, name: string) => {
-  const address = URL.createObjectURL(new Blob([text], { type: 'text/plain' }))
-  const link = document.createElement('a')
-  link.href = address
-  link.download = name
-  link.click()
-  URL.revokeObjectURL(address)
-}
 
 export interface RecoveryWordsProps {
   organisation: string
@@ -37,7 +29,7 @@ export const RecoveryWords = ({ organisation, words, onStored }: RecoveryWordsPr
         <Button icon={Printer} onClick={() => window.print()}>
           {t('recovery.print')}
         </Button>
-        <Button icon={Download} onClick={() => saveText(text, 'lanyard-recovery-sheet.txt')}>
+        <Button icon={Download} onClick={() => saveFile('lanyard-recovery-sheet.txt', text, 'text/plain')}>
           {t('recovery.save')}
         </Button>
         <Button icon={isCopied ? Check : Copy} onClick={() => void copy()}>
