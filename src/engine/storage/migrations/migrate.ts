@@ -4,9 +4,10 @@ import { storageError } from '../storage-error.ts'
 import { profileTables } from './001-profile.ts'
 import { messageTables } from './002-messages.ts'
 import { groupTables } from './003-groups.ts'
+import { administrationTables } from './004-administration.ts'
 
 /** In order; the number of a migration is its place, from 1 on. Never changed once released, only added to. */
-const migrations: readonly string[] = [profileTables, messageTables, groupTables]
+const migrations: readonly string[] = [profileTables, messageTables, groupTables, administrationTables]
 
 export const newestSchema = migrations.length
 

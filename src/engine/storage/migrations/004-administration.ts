@@ -1,0 +1,37 @@
+/** What members carry for each other beside the signed list, and what they know of its past. */
+export const administrationTables = `
+-- Small signed statements, see notice-board.ts. One that was taken away stays as a mark until it runs out, so that it does
+-- not come back from a colleague.
+CREATE TABLE notices (
+  id      TEXT PRIMARY KEY,
+  bytes   BLOB NOT NULL,
+  expires INTEGER NOT NULL,
+  is_gone INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+
+-- Changes that wait for signatures; see proposal-board.ts.
+CREATE TABLE proposals (
+  id      TEXT PRIMARY KEY,
+  bytes   BLOB NOT NULL,
+  is_gone INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+-- Each step leads from the list of the next version back to this one, as org's encodeHistoryStep writes it.
+CREATE TABLE list_history (
+  version INTEGER PRIMARY KEY,
+  step    BLOB NOT NULL
+) STRICT;
+
+-- How far each device said that it is, and when it said so last.
+CREATE TABLE device_versions (
+  device_id    TEXT PRIMARY KEY,
+  list_version INTEGER NOT NULL,
+  seen_at      INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Pictures of people, by the SHA-256 that stands on the list.
+CREATE TABLE photos (
+  hash  TEXT PRIMARY KEY,
+  bytes BLOB NOT NULL
+) STRICT;
+`
