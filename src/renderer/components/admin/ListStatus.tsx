@@ -1,35 +1,14 @@
 import { Check, ShieldCheck, TriangleAlert } from 'lucide-react'
-import type { ReactNode } from 'react'
 import { t } from '../../locales/i18n.ts'
 import { useDirectory } from '../../queries/directory.tsx'
 import { MINUTE, useNow } from '../../queries/useNow.ts'
 import { useOrganisation } from '../../queries/useOrganisation.ts'
 import { calendarDay, dayAndClock } from '../../text/dates.ts'
 import { Icon } from '../Icon.tsx'
-import styles from './ListStatus.module.css'
+import { Stat, StatStrip } from '../StatStrip.tsx'
 
 /** Milliseconds: from a week before it runs out the list says so. */
 const WARNED_BEFORE = 7 * 86_400_000
-
-const Cell = ({
-  label,
-  value,
-  note,
-  isWarning,
-}: {
-  label: string
-  value: ReactNode
-  note: string
-  isWarning?: boolean
-}) => (
-  <div className={isWarning ? styles.warning : undefined}>
-    <dt>{label}</dt>
-    <dd className={styles.value}>{value}</dd>
-    <dd className={styles.note} title={note}>
-      {note}
-    </dd>
-  </div>
-)
 
 const freshnessKey = { fresh: 'admin.fresh', stale: 'admin.stale', expired: 'admin.expired' } as const
 
@@ -42,8 +21,8 @@ export const ListStatus = () => {
   const isEnding = list.freshness !== 'fresh' || list.expiresAt - now < WARNED_BEFORE
   const mark = isEnding ? TriangleAlert : Check
   return (
-    <dl className={styles.strip} aria-label={t('admin.status')}>
-      <Cell
+    <StatStrip label={t('admin.status')}>
+      <Stat
         label={t('admin.signedList')}
         value={
           <>
@@ -54,7 +33,7 @@ export const ListStatus = () => {
         note={t('admin.signedAt', { time: dayAndClock(list.signedAt, now) })}
         isWarning={list.forked}
       />
-      <Cell
+      <Stat
         label={t('admin.signatures')}
         value={
           <>
@@ -64,7 +43,7 @@ export const ListStatus = () => {
         }
         note={list.signedBy.join(', ')}
       />
-      <Cell
+      <Stat
         label={t('admin.validity')}
         value={
           <>
@@ -75,7 +54,7 @@ export const ListStatus = () => {
         note={t(freshnessKey[list.freshness])}
         isWarning={isEnding}
       />
-      <Cell label={t('admin.people')} value={list.people} note={t('admin.devices', { count: devices })} />
-    </dl>
+      <Stat label={t('admin.people')} value={list.people} note={t('admin.devices', { count: devices })} />
+    </StatStrip>
   )
 }
