@@ -3,6 +3,17 @@ import type { ConversationId, PersonId } from '../shared/ids.ts'
 
 export type View = 'chats' | 'people' | 'admin' | 'settings'
 
+/** A part of the administration console. */
+export type AdminPage =
+  | 'list'
+  | 'requests'
+  | 'invitations'
+  | 'devices'
+  | 'groups'
+  | 'administrators'
+  | 'policies'
+  | 'history'
+
 export interface Toast {
   readonly id: number
   readonly text: string
@@ -10,6 +21,7 @@ export interface Toast {
 
 interface UiState {
   readonly view: View
+  readonly adminPage: AdminPage
   readonly conversationId: ConversationId | null
   readonly isSwitcherOpen: boolean
   readonly isHelpOpen: boolean
@@ -23,6 +35,7 @@ interface UiState {
 
 const initial: UiState = {
   view: 'chats',
+  adminPage: 'list',
   conversationId: null,
   isSwitcherOpen: false,
   isHelpOpen: false,
@@ -39,6 +52,7 @@ const MAX_TOASTS = 3
 export const useUi = create<UiState>(() => initial)
 
 export const showView = (view: View) => useUi.setState({ view })
+export const showAdminPage = (adminPage: AdminPage) => useUi.setState({ view: 'admin', adminPage })
 export const showConversation = (conversationId: ConversationId | null) =>
   useUi.setState({ view: 'chats', conversationId })
 /** Locking closes whatever was open. */

@@ -9,6 +9,7 @@ import { useDirectory } from '../queries/directory.tsx'
 import { useOrganisation, useStatus } from '../queries/useOrganisation.ts'
 import { matchesPerson } from '../text/people.ts'
 import styles from './PeopleScreen.module.css'
+import panes from './panes.module.css'
 
 export const PeopleScreen = () => {
   const { people, isRead } = useDirectory()
@@ -33,9 +34,9 @@ export const PeopleScreen = () => {
   }
 
   return (
-    <div className={styles.panes}>
+    <div className={panes.panes}>
       <DepartmentList people={people} online={online} filter={filter} onFilter={setFilter} />
-      <main className={styles.main} aria-label={t('people.title')} data-pane tabIndex={-1}>
+      <main className={panes.main} aria-label={t('people.title')} data-pane tabIndex={-1}>
         <div className={styles.tools}>
           <SearchField
             label={t('people.searchLabel')}

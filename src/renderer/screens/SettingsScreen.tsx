@@ -10,6 +10,7 @@ import { t } from '../locales/i18n.ts'
 import { useStatus } from '../queries/useOrganisation.ts'
 import { useSession, useSessionState } from '../session-context.tsx'
 import { useUi } from '../ui-state.ts'
+import panes from './panes.module.css'
 import styles from './SettingsScreen.module.css'
 
 const protectionKey = {
@@ -30,7 +31,7 @@ export const SettingsScreen = () => {
   }
   if (settings === null || info === null) return null
   return (
-    <main className={styles.main} aria-label={t('settings.title')} data-pane tabIndex={-1}>
+    <main className={panes.main} aria-label={t('settings.title')} data-pane tabIndex={-1}>
       <header className={styles.head}>
         <h1>{t('settings.title')}</h1>
       </header>

@@ -63,7 +63,7 @@ export const goTo = async (page: Page, view: 'Chats' | 'People' | 'Admin' | 'Set
 /** Makes an invitation and returns its link. */
 export const invite = async (page: Page, name: string, title: string, department: string): Promise<string> => {
   await goTo(page, 'Admin')
-  await page.getByRole('button', { name: 'Invite a person' }).click()
+  await page.getByRole('button', { name: 'Invite people' }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('Name', { exact: true }).fill(name)
   await dialog.getByLabel('Title').fill(title)

@@ -1,47 +1,47 @@
-import { IdCard, type LucideIcon, Ticket, UserPlus } from 'lucide-react'
 import { t } from '../../locales/i18n.ts'
+import { useAdminCounts } from '../../queries/useAdminCounts.ts'
+import { showAdminPage, useUi } from '../../ui-state.ts'
 import { CountBadge } from '../CountBadge.tsx'
 import { Icon } from '../Icon.tsx'
 import nav from '../PaneNav.module.css'
 import styles from './AdminNav.module.css'
+import { ADMIN_PLACES, type AdminPlace } from './pages.ts'
 
-/** `list` shows everything, the others one part of it. */
-export type AdminPage = 'list' | 'requests' | 'invitations'
+/** Join requests wait for somebody; the other numbers only say how much there is. */
+const isNews = (page: AdminPlace['page']) => page === 'requests'
 
-export interface AdminNavProps {
-  page: AdminPage
-  people: number
-  requests: number
-  invitations: number
-  onPage(page: AdminPage): void
-}
-
-export const AdminNav = ({ page, people, requests, invitations, onPage }: AdminNavProps) => {
-  const item = (value: AdminPage, icon: LucideIcon, label: string, count: number, isNews: boolean) => (
+const NavItem = ({ place, count }: { place: AdminPlace; count: number | undefined }) => {
+  const { page, icon, label } = place
+  const isCurrent = useUi(state => state.adminPage === page)
+  return (
     <li>
       <button
         type="button"
         className={nav.item}
-        aria-current={page === value ? 'page' : undefined}
-        onClick={() => onPage(value)}
+        aria-current={isCurrent ? 'page' : undefined}
+        onClick={() => showAdminPage(page)}
       >
         <Icon icon={icon} size={18} />
-        <span className={nav.label}>{label}</span>
-        {isNews && count > 0 ? (
+        <span className={nav.label}>{t(label)}</span>
+        {count !== undefined && isNews(page) && count > 0 && (
           <CountBadge count={count} label={t('rail.new', { count })} />
-        ) : (
-          <span className={nav.count}>{count}</span>
         )}
+        {count !== undefined && !isNews(page) && <span className={nav.count}>{count}</span>}
       </button>
     </li>
   )
+}
+
+/** Beside the console where there is room; below 900 the pane's title is a choice of pages instead, see `AdminPane`. */
+export const AdminNav = () => {
+  const counts = useAdminCounts()
   return (
     <nav className={`${nav.column} ${styles.column}`} aria-label={t('admin.title')} data-pane tabIndex={-1}>
       <h1>{t('admin.title')}</h1>
       <ul>
-        {item('list', IdCard, t('admin.contactList'), people, false)}
-        {item('requests', UserPlus, t('admin.requests'), requests, true)}
-        {item('invitations', Ticket, t('admin.invitations'), invitations, false)}
+        {ADMIN_PLACES.map(place => (
+          <NavItem key={place.page} place={place} count={counts[place.page]} />
+        ))}
       </ul>
     </nav>
   )

@@ -21,6 +21,8 @@ const stranger = (id: Person['id']): Person => ({
   department: '',
   email: '',
   phone: '',
+  roles: [],
+  photo: null,
   devices: 0,
   isAdmin: false,
   listed: false,

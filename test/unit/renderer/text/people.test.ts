@@ -19,6 +19,8 @@ const hanna: Person = {
   department: 'Finance',
   email: 'hanna.makela@norrvik.example',
   phone: '040 555 0121',
+  roles: [],
+  photo: null,
   devices: 1,
   isAdmin: false,
   listed: true,

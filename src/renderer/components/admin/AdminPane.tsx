@@ -1,0 +1,68 @@
+import { ChevronDown } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { t } from '../../locales/i18n.ts'
+import { type AdminPage, showAdminPage, useUi } from '../../ui-state.ts'
+import { Banners } from '../frame/Banners.tsx'
+import { Icon } from '../Icon.tsx'
+import styles from './AdminPane.module.css'
+import { ADMIN_PLACES } from './pages.ts'
+
+export interface AdminPaneProps {
+  title: string
+  /** Buttons at the right of the title, the primary one last. */
+  actions?: ReactNode
+  children: ReactNode
+}
+
+/** One page of the console: title, acts, standing conditions, and a body that scrolls. */
+export const AdminPane = ({ title, actions, children }: AdminPaneProps) => {
+  const page = useUi(state => state.adminPage)
+  return (
+    <>
+      <header className={styles.head}>
+        <h2>{title}</h2>
+        <span className={styles.picker}>
+          <select
+            aria-label={t('admin.page')}
+            value={page}
+            onChange={event => showAdminPage(event.target.value as AdminPage)}
+          >
+            {ADMIN_PLACES.map(place => (
+              <option key={place.page} value={place.page}>
+                {t(place.label)}
+              </option>
+            ))}
+          </select>
+          <Icon icon={ChevronDown} size={18} />
+        </span>
+        {actions}
+      </header>
+      <Banners />
+      <div className={styles.body} data-scroller>
+        {children}
+      </div>
+    </>
+  )
+}
+
+export interface AdminSectionProps {
+  id: string
+  title: string
+  /** A badge or a number right behind the title. */
+  count?: ReactNode
+  /** At the right end: words or controls. */
+  aside?: ReactNode
+  children: ReactNode
+}
+
+/** A titled part of a page. */
+export const AdminSection = ({ id, title, count, aside, children }: AdminSectionProps) => (
+  <section aria-labelledby={id}>
+    <div className={styles.sectionHead}>
+      <h3 id={id}>{title}</h3>
+      {count}
+      {aside !== undefined && <div className={styles.aside}>{aside}</div>}
+    </div>
+    {children}
+  </section>
+)

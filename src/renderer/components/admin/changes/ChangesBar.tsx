@@ -1,0 +1,2 @@
+/** What nobody has signed yet, under every page of the console. */
+export const ChangesBar = () => null
