@@ -44,8 +44,8 @@ export const integer = (min: number, max: number): Codec<number> =>
 
 export const boolean: Codec<boolean> = plain('true or false', value => typeof value === 'boolean')
 
-/** One fixed value; the format number of a document. */
-export const literal = <const T extends number>(only: T): Codec<T> => plain(`${only}`, value => value === only)
+/** One fixed value: the format number of a document, the mark of a file. */
+export const literal = <const T extends number | string>(only: T): Codec<T> => plain(`${only}`, value => value === only)
 
 /** Milliseconds since 1970, up to the year 9999. */
 export const time: Codec<number> = integer(0, 253_402_300_799_999)
