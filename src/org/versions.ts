@@ -1,8 +1,8 @@
-import { counter, type Decoded, documentOf, literal, record, time } from './codec.ts'
+import { counter, type Decoded, documentOf, hexId, literal, record, time } from './codec.ts'
 import { hashCodec } from './root.ts'
 import type { TrustedState } from './trusted.ts'
 
-/** Bytes: four integers and a hash take about 65. */
+/** Bytes: four integers, a hash and two digests take about 85. */
 const MAX_VERSIONS_BYTES = 100
 
 const versions = record({
@@ -14,6 +14,10 @@ const versions = record({
   freshness: [4, time],
   /** Number of the newest order; 0 without one. */
   order: [5, counter],
+  /** Over the notices that the sender carries: whoever has others compares them. Zeros for none. */
+  notices: [6, hexId<string>(8)],
+  /** Over the proposals that wait there. Zeros for none, and always where the reader is no administrator's device. */
+  proposals: [7, hexId<string>(8)],
 })
 
 /** What two devices tell each other when they meet, to see who has news. */
@@ -24,13 +28,21 @@ export const encodeVersions = encoding.encode
 /** Throws `document-malformed`, `document-too-large`. */
 export const decodeVersions = encoding.decode
 
-export const versionsOf = ({ root, list, freshness, orders }: TrustedState): Versions => ({
+/** Of nothing at all, 8 bytes in hex. */
+export const NO_DIGEST = '00'.repeat(8)
+
+export const versionsOf = (
+  { root, list, freshness, orders }: TrustedState,
+  { notices, proposals }: Pick<Versions, 'notices' | 'proposals'> = { notices: NO_DIGEST, proposals: NO_DIGEST },
+): Versions => ({
   format: 1,
   root: root.version,
   list: list.header.version,
   listHash: list.hash,
   freshness: freshness?.value.issued ?? 0,
   order: orders.at(-1)?.value.number ?? 0,
+  notices,
+  proposals,
 })
 
 /**
