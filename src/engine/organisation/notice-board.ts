@@ -1,65 +1,38 @@
-import { isLanyardError, LanyardError } from '../../shared/errors.ts'
+import type { CryptoProvider } from '../../crypto/index.ts'
+import {
+  type Notice,
+  type NoticeKind,
+  type NoticeOf,
+  readNotice,
+  selectNotices,
+  verifyNotice,
+} from '../../org/index.ts'
+import { isLanyardError, type LanyardError } from '../../shared/errors.ts'
 import type { NoticeId } from '../../shared/ids.ts'
 import { createInTurn } from '../../shared/in-turn.ts'
 import type { Log } from '../../shared/log.ts'
 import { createEmitter } from '../emitter.ts'
 import type { Store } from '../storage/store.ts'
+import type { Membership } from './membership.ts'
 import { deleteExpiredNotices, deleteNotice, insertNotice, markNoticeGone, readNotices } from './notice-rows.ts'
 
-export type NoticeKind = 'join-request' | 'withdrawal' | 'decline' | 'key-offer'
-
-/**
- * Notices of each kind that a device carries, 1,000 of 4 KiB in all. More requests wait in no organisation, and nobody
- * takes 144 new administrators at once; whoever steals an administrator's device can fill its kinds, but not the others.
- */
-const MAX_OF_KIND: Readonly<Record<NoticeKind, number>> = {
-  'join-request': 256,
-  withdrawal: 300,
-  decline: 300,
-  'key-offer': 144,
-}
-
-/** Join requests with one invitation: one is usual, a second when somebody changes the machine. */
-const MAX_REQUESTS_OF_INVITATION = 4
-
-/** Notices looked at again without a pause: each costs up to three signatures. */
-const REVIEWED_AT_ONCE = 32
-
-/** What the board has to know of a notice; its content belongs to whoever asks for its kind. */
-export interface BoardNotice {
-  readonly id: NoticeId
-  readonly kind: NoticeKind
-  /** As they are signed and handed on. */
-  readonly bytes: Uint8Array
-  readonly expires: number
-  /** Of a join request, else null. */
-  readonly invitation: string | null
-}
-
-/** How the notices of this organisation are read and judged; pure, from src/org. */
-export interface NoticeRules<Notice extends BoardNotice> {
-  /** Throws `document-malformed`, `document-too-large`. */
-  read(bytes: Uint8Array): Notice
-  /** Whether it is real and in time, under the list in force. Throws LanyardError. */
-  verify(notice: Notice): void
-  /** Whether it makes the other pointless: a newer offer, a withdrawal of the invitation that was asked with. */
-  supersedes(notice: Notice, other: Notice): boolean
-}
+/** Notices verified without a pause: each costs up to three signatures. */
+const VERIFIED_AT_ONCE = 32
 
 /** Small signed statements that members carry for each other, so that they arrive though their author is away. */
-export interface NoticeBoard<Notice extends BoardNotice = BoardNotice> {
+export interface NoticeBoard {
   all(): readonly Notice[]
-  ofKind<Kind extends Notice['kind']>(kind: Kind): readonly Extract<Notice, { kind: Kind }>[]
+  ofKind<Kind extends NoticeKind>(kind: Kind): readonly NoticeOf<Kind>[]
   find(id: NoticeId): Notice | undefined
   /** Whether it is here or was taken away: nobody needs to send it. */
   isKnown(id: NoticeId): boolean
   /**
-   * Verifies, keeps durably, and spreads. `known` also where one that is here makes it pointless. Throws what reading and
-   * verifying throw, and `bad-input` where there is no room for its kind.
+   * Verifies, keeps durably, and spreads. `known` also where another one counts in its place, or there is no room for it
+   * (see org's `selectNotices`). Throws what reading and verifying throw.
    */
   add(bytes: Uint8Array): Promise<'added' | 'known'>
-  /** The same for what a colleague handed over, in one commit; what is refused is left out and named. */
-  addAll(notices: readonly Uint8Array[]): Promise<{ added: number; refused: readonly LanyardError[] }>
+  /** The same for what a colleague or a file hands over, in one commit; what is refused is left out and named. */
+  addAll(notices: readonly Uint8Array[]): Promise<{ added: readonly Notice[]; refused: readonly LanyardError[] }>
   /** Takes one away on this device, where it does not come back; colleagues keep theirs until it runs out. */
   remove(id: NoticeId): Promise<void>
   /** Looks at all of them again: the list has changed, or time has passed. */
@@ -68,17 +41,19 @@ export interface NoticeBoard<Notice extends BoardNotice = BoardNotice> {
   onChanged(listener: () => void): () => void
 }
 
-export interface NoticeBoardInit<Notice extends BoardNotice> {
+export interface NoticeBoardInit {
   store: Store
-  rules: NoticeRules<Notice>
+  provider: CryptoProvider
+  membership: Pick<Membership, 'trusted'>
   now(): number
   log: Log
 }
 
-export const createNoticeBoard = <Notice extends BoardNotice>(init: NoticeBoardInit<Notice>): NoticeBoard<Notice> => {
-  const { store, rules, now, log } = init
+const pause = () => new Promise<void>(resolve => setImmediate(resolve))
+
+export const createNoticeBoard = ({ store, provider, membership, now, log }: NoticeBoardInit): NoticeBoard => {
   const changed = createEmitter()
-  /** Changes one after the other; memory follows the disk. */
+  /** One change after the other; memory follows the disk. */
   const inTurn = createInTurn()
   const held = new Map<NoticeId, Notice>()
   /** Taken away by hand, until when they would have lasted. */
@@ -86,100 +61,65 @@ export const createNoticeBoard = <Notice extends BoardNotice>(init: NoticeBoardI
 
   for (const { id, bytes, expires, is_gone } of readNotices(store)) {
     if (is_gone === 1) gone.set(id, expires)
-    else held.set(id, rules.read(bytes))
+    else held.set(id, readNotice(provider, bytes))
   }
 
-  const countOf = (accepts: (notice: Notice) => boolean) => [...held.values()].filter(accepts).length
+  const isKnown = (id: NoticeId) => held.has(id) || gone.has(id)
+  const verify = (notice: Notice) => verifyNotice(provider, membership.trusted(), notice, now())
 
-  const assertRoom = ({ kind, invitation }: Notice) => {
-    const isFull = countOf(other => other.kind === kind) >= MAX_OF_KIND[kind]
-    if (isFull) throw new LanyardError('bad-input', `There is no room for another ${kind}`)
-    if (kind !== 'join-request') return
-    const asked = countOf(other => other.kind === kind && other.invitation === invitation)
-    if (asked >= MAX_REQUESTS_OF_INVITATION)
-      throw new LanyardError('bad-input', 'Too many devices ask with one invitation')
-  }
-
-  const drop = async (ids: readonly NoticeId[]) => {
-    if (ids.length === 0) return
+  /** Keeps these and no others. */
+  const keep = async (selected: readonly Notice[]) => {
+    const ids = new Set(selected.map(({ id }) => id))
+    const dropped = [...held.keys()].filter(id => !ids.has(id))
+    const added = selected.filter(({ id }) => !held.has(id))
+    if (dropped.length === 0 && added.length === 0) return added
     await store.write(tx => {
-      for (const id of ids) deleteNotice(tx, id)
+      for (const id of dropped) deleteNotice(tx, id)
+      for (const notice of added) insertNotice(tx, notice)
     })
-    for (const id of ids) held.delete(id)
+    for (const id of dropped) held.delete(id)
+    for (const notice of added) held.set(notice.id, notice)
+    changed.emit()
+    return added
   }
 
-  /** Into memory at once, so that the next one of the same hand-over is judged by it; `undo` if the disk refuses. */
-  const place = (bytes: Uint8Array) => {
-    const notice = rules.read(bytes)
-    if (held.has(notice.id) || gone.has(notice.id)) return undefined
-    if ([...held.values()].some(other => rules.supersedes(other, notice))) return undefined
-    rules.verify(notice)
-    const replaced = [...held.values()].filter(other => rules.supersedes(notice, other))
-    for (const { id } of replaced) held.delete(id)
-    try {
-      assertRoom(notice)
-    } catch (error) {
-      for (const other of replaced) held.set(other.id, other)
-      throw error
-    }
-    held.set(notice.id, notice)
-    return { notice, replaced }
-  }
-
-  const addAll = (notices: readonly Uint8Array[]) =>
-    inTurn(async () => {
-      const refused: LanyardError[] = []
-      const before = new Map(held)
-      const placed = notices.flatMap(bytes => {
-        try {
-          return place(bytes) ?? []
-        } catch (error) {
-          if (!isLanyardError(error)) throw error
-          refused.push(error)
-          return []
-        }
-      })
-      if (placed.length === 0) return { added: 0, refused }
+  /** Those that pass, and the refusals of the others. */
+  const sift = async <T>(candidates: readonly T[], noticeOf: (candidate: T) => Notice) => {
+    const passed: Notice[] = []
+    const refused: LanyardError[] = []
+    for (const [at, candidate] of candidates.entries()) {
+      if (at % VERIFIED_AT_ONCE === VERIFIED_AT_ONCE - 1) await pause()
       try {
-        await store.write(tx => {
-          for (const { notice, replaced } of placed) {
-            for (const { id } of replaced) deleteNotice(tx, id)
-            insertNotice(tx, notice)
-          }
-        })
+        const notice = noticeOf(candidate)
+        if (!isKnown(notice.id) || held.get(notice.id) === notice) verify(notice)
+        passed.push(notice)
       } catch (error) {
-        held.clear()
-        for (const [id, notice] of before) held.set(id, notice)
-        throw error
+        if (!isLanyardError(error)) throw error
+        refused.push(error)
       }
-      changed.emit()
-      return { added: placed.length, refused }
-    })
-
-  const isStillReal = (notice: Notice) => {
-    try {
-      rules.verify(notice)
-      return true
-    } catch (error) {
-      if (!isLanyardError(error)) throw error
-      log.debug({ notice: notice.id, kind: notice.kind, code: error.code }, 'a notice has run out')
-      return false
     }
+    return { passed, refused }
   }
 
-  const pause = () => new Promise<void>(resolve => setImmediate(resolve))
+  const addAll: NoticeBoard['addAll'] = notices =>
+    inTurn(async () => {
+      const { passed, refused } = await sift(notices, bytes => readNotice(provider, bytes))
+      const fresh = passed.filter(({ id }) => !isKnown(id))
+      const added = fresh.length === 0 ? [] : await keep(selectNotices([...held.values(), ...fresh]))
+      return { added, refused }
+    })
 
   return {
     all: () => [...held.values()],
-    ofKind: <Kind extends Notice['kind']>(kind: Kind) =>
-      [...held.values()].filter((notice): notice is Extract<Notice, { kind: Kind }> => notice.kind === kind),
+    ofKind: <Kind extends NoticeKind>(kind: Kind) =>
+      [...held.values()].filter((notice): notice is NoticeOf<Kind> => notice.kind === kind),
     find: id => held.get(id),
-    isKnown: id => held.has(id) || gone.has(id),
+    isKnown,
     async add(bytes) {
       const { added, refused } = await addAll([bytes])
       const [error] = refused
       if (error !== undefined) throw error
-      return added > 0 ? 'added' : 'known'
+      return added.length > 0 ? 'added' : 'known'
     },
     addAll,
     remove: id =>
@@ -188,22 +128,19 @@ export const createNoticeBoard = <Notice extends BoardNotice>(init: NoticeBoardI
         if (notice === undefined) return
         await store.write(tx => markNoticeGone(tx, id))
         held.delete(id)
-        gone.set(id, notice.expires)
+        gone.set(id, notice.until)
         changed.emit()
       }),
     review: () =>
       inTurn(async () => {
-        const ended: NoticeId[] = []
-        for (const [at, notice] of [...held.values()].entries()) {
-          if (at % REVIEWED_AT_ONCE === REVIEWED_AT_ONCE - 1) await pause()
-          if (!isStillReal(notice)) ended.push(notice.id)
-        }
-        await drop(ended)
+        const { passed, refused } = await sift([...held.values()], notice => notice)
+        for (const { code, message } of refused) log.debug({ code, message }, 'a notice is over')
+        await keep(selectNotices(passed))
         const time = now()
-        const forgotten = [...gone].filter(([, expires]) => expires <= time)
-        if (forgotten.length > 0) await store.write(tx => deleteExpiredNotices(tx, time))
+        const forgotten = [...gone].filter(([, until]) => until <= time)
+        if (forgotten.length === 0) return
+        await store.write(tx => deleteExpiredNotices(tx, time))
         for (const [id] of forgotten) gone.delete(id)
-        if (ended.length > 0) changed.emit()
       }),
     onChanged: changed.on,
   }

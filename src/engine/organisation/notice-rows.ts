@@ -17,9 +17,9 @@ export const readNotices = (reader: Reader): NoticeRow[] =>
 
 export const insertNotice = (
   tx: Statements,
-  { id, bytes, expires }: { id: NoticeId; bytes: Uint8Array; expires: number },
+  { id, bytes, until }: { id: NoticeId; bytes: Uint8Array; until: number },
 ): void => {
-  tx.run('INSERT OR REPLACE INTO notices (id, bytes, expires) VALUES (?, ?, ?)', id, bytes, expires)
+  tx.run('INSERT OR REPLACE INTO notices (id, bytes, expires) VALUES (?, ?, ?)', id, bytes, until)
 }
 
 export const deleteNotice = (tx: Statements, id: NoticeId): void => {

@@ -3,7 +3,7 @@ import { isLanyardError, LanyardError } from '../../shared/errors.ts'
 import type { DeviceId } from '../../shared/ids.ts'
 import type { Log } from '../../shared/log.ts'
 import type { Membership } from './membership.ts'
-import { decodeSyncAnswer, decodeSyncRequest, encodeSyncRequest, type SyncRequest } from './sync-request.ts'
+import { decodeSyncAnswer, decodeSyncFrame, encodeSyncFrame, type SyncFrame } from './sync-frame.ts'
 
 /** Milliseconds for versions, a few hundred bytes, and for a whole bundle of up to 16 MiB. */
 const VERSIONS_TIMEOUT = 10_000
@@ -102,7 +102,7 @@ export const createSync = ({ membership, ask, connected, log }: SyncInit): Sync 
       let asked: Versions | undefined
       do {
         asked = theirs.get(device)
-        const answer = await ask(device, encodeSyncRequest({ kind: 'bundle-wanted' }), within(BUNDLE_TIMEOUT))
+        const answer = await ask(device, encodeSyncFrame({ kind: 'bundle-wanted' }), within(BUNDLE_TIMEOUT))
         await takeOver(device, decodeSyncAnswer(answer, 'bundle').bundle)
         if (wasFalse(asked)) ignore(device, 'its bundle has not what it claims')
       } while (!ignored.has(device) && hasNewClaim(device, asked)) // it said more while its answer was under way
@@ -122,20 +122,22 @@ export const createSync = ({ membership, ask, connected, log }: SyncInit): Sync 
   }
 
   const tell = async (device: DeviceId) => {
-    const answer = await ask(device, encodeSyncRequest({ kind: 'versions', versions: own() }), within(VERSIONS_TIMEOUT))
+    const answer = await ask(device, encodeSyncFrame({ kind: 'versions', versions: own() }), within(VERSIONS_TIMEOUT))
     if (connected().includes(device)) consider(device, decodeSyncAnswer(answer, 'versions').versions)
   }
 
-  const answerTo = async (device: DeviceId, request: SyncRequest): Promise<Uint8Array> => {
+  const answerTo = async (device: DeviceId, request: SyncFrame): Promise<Uint8Array> => {
     switch (request.kind) {
       case 'bundle-wanted':
-        return encodeSyncRequest({ kind: 'bundle', bundle: membership.bundle() })
+        return encodeSyncFrame({ kind: 'bundle', bundle: membership.bundle() })
       case 'versions':
         consider(device, request.versions)
-        return encodeSyncRequest({ kind: 'versions', versions: own() })
+        return encodeSyncFrame({ kind: 'versions', versions: own() })
       case 'bundle':
         await takeOver(device, request.bundle)
-        return encodeSyncRequest({ kind: 'versions', versions: own() })
+        return encodeSyncFrame({ kind: 'versions', versions: own() })
+      default:
+        throw new LanyardError('document-malformed', `'${request.kind}' is no question`)
     }
   }
 
@@ -145,7 +147,7 @@ export const createSync = ({ membership, ask, connected, log }: SyncInit): Sync 
     async answer(device, bytes) {
       if (membership.directory.personOf(device) === undefined)
         throw new LanyardError('removed', 'This device is not on the list')
-      return answerTo(device, decodeSyncRequest(bytes))
+      return answerTo(device, decodeSyncFrame(bytes))
     },
     announce() {
       const mine = own()
@@ -156,7 +158,7 @@ export const createSync = ({ membership, ask, connected, log }: SyncInit): Sync 
       }
     },
     async sayFarewell(devices) {
-      const request = encodeSyncRequest({ kind: 'bundle', bundle: membership.bundle() })
+      const request = encodeSyncFrame({ kind: 'bundle', bundle: membership.bundle() })
       await Promise.all(
         devices
           .filter(device => connected().includes(device))

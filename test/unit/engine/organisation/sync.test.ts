@@ -3,7 +3,7 @@ import { generateDeviceKeys, publicKeysOf } from '../../../../src/crypto/index.t
 import { createNativeProvider } from '../../../../src/engine/native-crypto.ts'
 import { beginMembership, openMembership } from '../../../../src/engine/organisation/membership.ts'
 import { createSync } from '../../../../src/engine/organisation/sync.ts'
-import { encodeSyncRequest } from '../../../../src/engine/organisation/sync-request.ts'
+import { encodeSyncFrame } from '../../../../src/engine/organisation/sync-frame.ts'
 import { deviceIdOf, foundOrganisation, versionsOf } from '../../../../src/org/index.ts'
 import type { DeviceId, PersonId } from '../../../../src/shared/ids.ts'
 import { openTestStore } from '../../../helpers/test-store.ts'
@@ -30,7 +30,7 @@ const silent = { debug: quiet, info: quiet, warn: quiet, error: quiet }
 const alicesSync = async (bundleOfMallory: (own: Uint8Array) => Uint8Array) => {
   const { membership, trusted } = await foundByAlice()
   const bundle = bundleOfMallory(membership.bundle())
-  const answer = encodeSyncRequest({ kind: 'bundle', bundle })
+  const answer = encodeSyncFrame({ kind: 'bundle', bundle })
   const asked = vi.fn(async () => answer)
   const applied = vi.spyOn(membership, 'apply')
   const sync = createSync({ membership, ask: asked, connected: () => [mallory], log: silent })
@@ -58,7 +58,7 @@ describe('for a minute nothing is taken from a device', () => {
 
   test('whose bundle no honest device can have', async () => {
     const { sync, applied, bundle, listed } = await alicesSync(own => own.slice(0, -1))
-    const push = encodeSyncRequest({ kind: 'bundle', bundle })
+    const push = encodeSyncFrame({ kind: 'bundle', bundle })
     for (let n = 0; n < 5; n += 1) await sync.answer(listed, push)
     expect(applied).toHaveBeenCalledTimes(1)
     vi.advanceTimersByTime(60_000)
