@@ -1,0 +1,21 @@
+/** What changed, when, and signed by whom. */
+export const history = {
+  'history.title': 'History',
+  'history.lede': 'Every version of the list, as its signatures prove it. Everybody on the list can read this.',
+  'history.list': 'List v{version}',
+  'history.root': 'Administrators v{version}',
+  'history.signed': 'Signed by {names}',
+  'history.nobody': 'nobody who is known here',
+  'history.of': '{count} of {threshold}',
+  'history.changes': '{count, plural, =0 {Signed anew, nothing changed} one {# change} other {# changes}}',
+  'history.first': 'The first version',
+  'history.showAll': 'Show all {count}',
+  'history.showLess': 'Show fewer',
+  'history.showAllOf': 'Show all {count} changes of {version}',
+  'history.untold': 'and {count} more',
+  'history.more': 'Load older versions',
+  'history.loading': 'Reading the history',
+  'history.complete': 'That is all of it, down to version 1.',
+  'history.incomplete': 'Older versions are still being fetched from colleagues’ PCs. They appear here by themselves.',
+  'history.empty': 'No version is here yet. They are being fetched from colleagues’ PCs.',
+} as const

@@ -1,0 +1,48 @@
+/** Join requests and invitations beyond a link for one person. */
+export const joining = {
+  'request.openFile': 'Open request file',
+  'request.took':
+    '{count, plural, =0 {There was no new request in the file.} one {One join request was taken in.} other {# join requests were taken in.}}',
+  'request.through': 'Not connected now. A colleague’s PC may have brought the request.',
+  'request.staged': 'Approved, waits for signatures',
+  'request.stagedText': 'It is part of a change that is not in force yet.',
+  'request.askedAt': 'Asked {time}',
+  'request.approvedWaits': '{name} is on the list as soon as the change has all its signatures.',
+  'invitations.filter': 'Which invitations',
+  'invitations.open': 'Open',
+  'invitations.past': 'Used and ended',
+  'invitations.select': 'Choose the invitation of {name}',
+  'invitations.selectAll': 'Choose all',
+  'invitations.chosen': '{count, plural, one {# chosen} other {# chosen}}',
+  'invitations.withdrawChosen': '{count, plural, one {Withdraw # invitation} other {Withdraw # invitations}}',
+  'invitations.withdrawTitle': '{count, plural, one {Withdraw this invitation?} other {Withdraw # invitations?}}',
+  'invitations.withdrawText':
+    'Whoever has the link cannot ask to join with it any more. A new one can be made at any time.',
+  'invitations.withdrawnMany':
+    '{count, plural, one {# invitation was withdrawn.} other {# invitations were withdrawn.}}',
+  'invitations.used': 'Used',
+  'invitations.withdrawn': 'Withdrawn',
+  'invitations.expired': 'Run out',
+  'invitations.madeAt': 'Made {day}',
+  'invitations.show': 'Show again',
+  'invitations.showName': 'Show the invitation of {name} again',
+  'invitations.elsewhere': 'Made on another PC: its link is kept there.',
+  'invitations.nonePast': 'No invitation has been used or has ended yet.',
+  'invite.saveFile': 'Save as file',
+  'invite.forWhom': 'For whom',
+  'invite.forNew': 'A new person',
+  'invite.forListed': 'People on the list',
+  'invite.choose': 'People',
+  'invite.chooseHint': 'For a new PC, or for people whose list entry has no PC yet.',
+  'invite.withoutDevice': 'Choose all without a PC ({count})',
+  'invite.chosen': '{count, plural, =0 {Nobody is chosen.} one {# person is chosen.} other {# people are chosen.}}',
+  'invite.createMany':
+    '{count, plural, =0 {Create invitations} one {Create # invitation} other {Create # invitations}}',
+  'invite.manyTitle': '{count, plural, one {# invitation} other {# invitations}}',
+  'invite.manyText':
+    'Give each person their own, by mail or on paper. Each lets one PC ask to join, works once, and is good until {day}.',
+  'invite.saveZip': 'Save all as a zip file',
+  'invite.goodFor': 'Good for',
+  'invite.days': '{count, plural, one {# day} other {# days}}',
+  'invite.noPc': 'No PC yet',
+} as const
