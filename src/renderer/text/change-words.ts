@@ -50,7 +50,7 @@ const fieldWords = ({ field, before, after }: Field): ChangeWords['details'][num
 
 const plain = (line: string): ChangeWords => ({ line, details: [] })
 const withFields = (line: string, fields: readonly Field[]): ChangeWords => ({ line, details: fields.map(fieldWords) })
-const rolesOf = (roles: readonly RoleName[]): string => nameList(roles.map(role => t(`role.${role}`)))
+const rolesOf = (roles: readonly RoleName[]): string => nameList(roles.map(role => t(`signs.${role}`)))
 
 /** The same words before and after it was signed: a change is told by what it does, not by when. */
 export const changeWords = (change: RecordedChange): ChangeWords => {
@@ -81,7 +81,7 @@ export const changeWords = (change: RecordedChange): ChangeWords => {
       return plain(t('change.keyRemoved', { name: change.name, roles: rolesOf(change.roles) }))
     case 'threshold-changed': {
       const { role, before, after, of } = change
-      return plain(t('change.threshold', { role: t(`roleTitle.${role}`), before, after, of }))
+      return plain(t('change.threshold', { role: t(`signsTitle.${role}`), before, after, of }))
     }
     case 'organisation-renamed':
       return withFields(t('change.renamed'), [{ field: 'name', before: change.before, after: change.after }])

@@ -7,13 +7,14 @@ import {
   PenLine,
   Signature,
   SlidersHorizontal,
+  TriangleAlert,
   UserMinus,
   UserPen,
   UserPlus,
   Users,
 } from 'lucide-react'
 import type { ReactNode } from 'react'
-import type { RecordedChange } from '../../../../shared/contract/administration-entities.ts'
+import type { RecordedChange, StagedChange } from '../../../../shared/contract/administration-entities.ts'
 import { t } from '../../../locales/i18n.ts'
 import { changeWords } from '../../../text/change-words.ts'
 import { Icon } from '../../Icon.tsx'
@@ -43,12 +44,14 @@ export interface ChangeLinesProps {
   changes: readonly RecordedChange[]
   /** Of all changes, also those that are not told one by one. */
   count: number
+  /** Why a line cannot be signed. */
+  fault?(index: number): StagedChange['problem']
   /** A control at the end of a line. */
   act?(change: RecordedChange, index: number): ReactNode
 }
 
 /** Every change by name: before it is signed, while it waits, and in the history. */
-export const ChangeLines = ({ label, changes, count, act }: ChangeLinesProps) => {
+export const ChangeLines = ({ label, changes, count, fault, act }: ChangeLinesProps) => {
   if (count === 0) {
     return (
       <p className={styles.none}>
@@ -61,6 +64,7 @@ export const ChangeLines = ({ label, changes, count, act }: ChangeLinesProps) =>
     <ul aria-label={label}>
       {changes.map((change, index) => {
         const { line, details } = changeWords(change)
+        const problem = fault?.(index) ?? null
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: the changes of one version stay where they are
           <li key={index} className={`${styles.change} ${isRemoval(change) ? styles.removal : ''}`}>
@@ -73,6 +77,12 @@ export const ChangeLines = ({ label, changes, count, act }: ChangeLinesProps) =>
                   {was !== '' && <span className={styles.was}> ({was})</span>}
                 </p>
               ))}
+              {problem !== null && (
+                <p className={styles.fault}>
+                  <Icon icon={TriangleAlert} size={14} />
+                  {t(`changes.${problem}`)}
+                </p>
+              )}
             </div>
             {act?.(change, index)}
           </li>
