@@ -9,6 +9,8 @@ import { createRememberedPort } from './remembered-port.ts'
 import type { Store } from './storage/store.ts'
 
 export interface NetworkOptions {
+  /** False: nothing is listened on, dialled or announced. For signing without a network, and for a look at a profile. */
+  isOn?: boolean
   discovery: DiscoveryMode
   /** UDP port of discovery. */
   discoveryPort?: number
@@ -79,7 +81,8 @@ export const createSessionNetwork = (init: SessionNetworkInit): SessionNetwork =
   network.handle(ORG_PROTOCOL, async request => expectMember().answerSync(request.device, request.bytes))
   network.handle(JOIN_PROTOCOL, request => expectMember().requests.answer(request))
 
-  const isNeeded = () => member()?.membership.isMember() ?? joining().administrators().length > 0
+  const isWanted = () => member()?.membership.isMember() ?? joining().administrators().length > 0
+  const isNeeded = () => options.isOn !== false && isWanted()
 
   return {
     network,
