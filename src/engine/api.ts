@@ -9,27 +9,8 @@ import { directConversationId } from './conversations/direct-id.ts'
 import { readPage } from './conversations/pages.ts'
 import { readPerson } from './conversations/person-rows.ts'
 import type { EngineCore } from './engine-core.ts'
+import { expectListed, expectMember, expectSession } from './expect.ts'
 import type { Member } from './member.ts'
-import type { Session } from './session.ts'
-
-const expectSession = (core: EngineCore): Session => {
-  const session = core.session()
-  if (session === undefined) throw new LanyardError('profile-locked', 'The profile is not open')
-  return session
-}
-
-const expectMember = (core: EngineCore): Member => {
-  const member = expectSession(core).member()
-  if (member === undefined) throw new LanyardError('not-joined', 'This profile belongs to no organisation yet')
-  return member
-}
-
-/** For what only somebody on the list may do. */
-const expectListed = (core: EngineCore): Member => {
-  const member = expectMember(core)
-  if (!member.membership.isMember()) throw new LanyardError('removed', 'This device was removed from the organisation')
-  return member
-}
 
 const safetyPersonOf = ({ membership }: Member, id: PersonId): SafetyNumberPerson => {
   const person = membership.trusted().people.get(id)

@@ -6,6 +6,7 @@ import type { Message } from '../shared/contract/entities.ts'
 import { isLanyardError } from '../shared/errors.ts'
 import type { DeviceId } from '../shared/ids.ts'
 import type { Log } from '../shared/log.ts'
+import { type Administration, createAdministration } from './administration/administration.ts'
 import { createOrderClock } from './clock.ts'
 import { highestPlace } from './conversations/message-rows.ts'
 import { createDelivery, type Delivery } from './delivery/index.ts'
@@ -32,6 +33,7 @@ export interface Member {
   readonly recovery: Recovery
   readonly invitations: Invitations
   readonly requests: JoinRequests
+  readonly administration: Administration
   readonly delivery: Delivery
   readonly presence: Presence
   readonly skew: ClockSkew
@@ -66,6 +68,7 @@ export const openMember = async (init: MemberInit): Promise<Member | undefined> 
   const changed = createEmitter()
   const adminKey = createAdminKey({ store, provider, now })
   const recovery = createRecovery(store)
+  const administration = createAdministration({ store, provider, membership, adminKey, now })
   const invitations = createInvitations({
     store,
     provider,
@@ -75,7 +78,15 @@ export const openMember = async (init: MemberInit): Promise<Member | undefined> 
     addresses: () => network.addresses(),
     now,
   })
-  const requests = createJoinRequests({ store, provider, membership, adminKey, now, log })
+  const requests = createJoinRequests({
+    store,
+    provider,
+    membership,
+    adminKey,
+    changes: administration.changes,
+    now,
+    log,
+  })
   const freshness = createFreshnessKeeper({ store, provider, membership, now, log })
   const presence = createPresence({ store, directory, now, log })
   const skew = createClockSkew(now)
@@ -118,7 +129,9 @@ export const openMember = async (init: MemberInit): Promise<Member | undefined> 
   const stops = [
     membership.onChanged(changes => {
       changed.emit()
-      if (changes !== null) takeOver(changes).catch(failed('a new list could not be taken over'))
+      if (changes === null) return
+      takeOver(changes).catch(failed('a new list could not be taken over'))
+      administration.onListChanged().catch(failed('staged edits could not be compared with a new list'))
     }),
     invitations.onChanged(() => {
       network.admissionChanged()
@@ -127,6 +140,7 @@ export const openMember = async (init: MemberInit): Promise<Member | undefined> 
     adminKey.onChanged(changed.emit),
     recovery.onChanged(changed.emit),
     presence.onChanged(changed.emit),
+    administration.onChanged(changed.emit),
   ]
 
   const upkeep = () => {
@@ -154,6 +168,7 @@ export const openMember = async (init: MemberInit): Promise<Member | undefined> 
     recovery,
     invitations,
     requests,
+    administration,
     delivery,
     presence,
     skew,

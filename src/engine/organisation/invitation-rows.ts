@@ -5,7 +5,6 @@ import type { Reader, Statements } from '../storage/statements.ts'
 export interface InvitationRow {
   id: InvitationId
   person_id: PersonId
-  secret: Uint8Array
   name: string
   title: string
   department: string
@@ -14,6 +13,8 @@ export interface InvitationRow {
   created_at: number
   expires_at: number
   state: 'open' | 'used' | 'withdrawn'
+  /** Holds the secret, so that it can be shown again. */
+  link: string
 }
 
 export const findInvitationRow = (reader: Reader, id: string): InvitationRow | undefined =>
@@ -29,11 +30,10 @@ export const hasOpenInvitation = (reader: Reader, now: number): boolean =>
 export const insertInvitation = (tx: Statements, row: InvitationRow): void => {
   tx.run(
     `INSERT INTO invitations
-       (id, person_id, secret, name, title, department, email, phone, created_at, expires_at, state)
+       (id, person_id, name, title, department, email, phone, created_at, expires_at, state, link)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     row.id,
     row.person_id,
-    row.secret,
     row.name,
     row.title,
     row.department,
@@ -42,12 +42,13 @@ export const insertInvitation = (tx: Statements, row: InvitationRow): void => {
     row.created_at,
     row.expires_at,
     row.state,
+    row.link,
   )
 }
 
-/** The secret stays: a device that was approved with it may ask again until it has its answer. */
+/** The link is of no use any more, and goes with the secret in it. */
 export const closeInvitation = (tx: Statements, id: InvitationId, state: 'used' | 'withdrawn'): void => {
-  tx.run('UPDATE invitations SET state = ? WHERE id = ?', state, id)
+  tx.run(`UPDATE invitations SET state = ?, link = '' WHERE id = ?`, state, id)
 }
 
 export const toInvitation = (row: InvitationRow, now: number): Invitation => ({

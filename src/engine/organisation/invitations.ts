@@ -86,12 +86,13 @@ export const createInvitations = (init: InvitationsInit): Invitations => {
         keys.sig,
       )
       const id = invitationIdOf(provider, invitation.secret)
+      const link = encodeInvitation(provider, invitation)
       await store.write(tx => {
         insertInvitation(tx, {
           ...details,
           id,
           person_id: invitation.personId,
-          secret: invitation.secret,
+          link,
           created_at: createdAt,
           expires_at: invitation.expires,
           state: 'open',
@@ -99,7 +100,7 @@ export const createInvitations = (init: InvitationsInit): Invitations => {
         tx.markChanged('invitation', id)
       })
       changed.emit()
-      return { id, link: encodeInvitation(provider, invitation), expiresAt: invitation.expires }
+      return { id, link, expiresAt: invitation.expires }
     },
     async withdraw(id) {
       if (findInvitationRow(store, id)?.state !== 'open')

@@ -68,13 +68,19 @@ export const createExamination = ({ store, provider, membership, now }: Examinat
     }
   }
 
-  const waitingRow = ({ device, invitationId }: JoinRequest): JoinRequestRow | undefined => {
+  const waitingRow = ({ device, invitationId, certificate }: JoinRequest): JoinRequestRow | undefined => {
     const known = findRequestRow(store, device.id)
     const isAnother = known?.invitation_id !== invitationId
     if (isAnother && countRequestsOf(store, invitationId) >= MAX_REQUESTS_PER_INVITATION) return undefined
     return {
       device_id: device.id,
       invitation_id: invitationId,
+      person_id: certificate.personId,
+      name: certificate.name,
+      title: certificate.title,
+      department: certificate.department,
+      email: certificate.email,
+      phone: certificate.phone,
       device_name: device.name,
       dh: device.dh,
       requested_at: isAnother ? now() : known.requested_at,
@@ -94,11 +100,11 @@ export const createExamination = ({ store, provider, membership, now }: Examinat
       if (known?.kind === 'approved') return { kind: 'answer', answer: known }
       const fault = faultOf(request)
       if (fault !== undefined && fault !== 'invitation-used') return refused(fault)
-      const invitation = findInvitationRow(store, request.invitationId)
-      if (invitation === undefined) return refused('invitation-unknown')
       if (known !== undefined) return { kind: 'answer', answer: known }
-      if (invitation.state === 'withdrawn') return refused('invitation-unknown')
-      if (invitation.state === 'used' || fault !== undefined) return refused('invitation-used')
+      // none where another administrator has issued it
+      const state = findInvitationRow(store, request.invitationId)?.state
+      if (state === 'withdrawn') return refused('invitation-unknown')
+      if (state === 'used' || fault !== undefined) return refused('invitation-used')
       if (tombstones.has(device)) return { kind: 'answer', answer: { kind: 'declined' } }
       const row = waitingRow(request)
       return row === undefined ? refused('invitation-used') : { kind: 'wait', row }

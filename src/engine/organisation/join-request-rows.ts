@@ -1,17 +1,25 @@
-import type { DeviceId, InvitationId } from '../../shared/ids.ts'
+import type { DeviceId, InvitationId, PersonId } from '../../shared/ids.ts'
 import type { Reader } from '../storage/statements.ts'
 import type { Transaction } from '../storage/store.ts'
 
 export interface JoinRequestRow {
   device_id: DeviceId
   invitation_id: InvitationId
+  /** As the invitation has the person. */
+  person_id: PersonId
+  name: string
+  title: string
+  department: string
+  email: string
+  phone: string
   device_name: string
   dh: Uint8Array
   requested_at: number
   state: 'waiting' | 'approved' | 'declined'
 }
 
-const COLUMNS = 'device_id, invitation_id, device_name, dh, requested_at, state'
+const COLUMNS =
+  'device_id, invitation_id, person_id, name, title, department, email, phone, device_name, dh, requested_at, state'
 
 export const findRequestRow = (reader: Reader, device: string): JoinRequestRow | undefined =>
   reader.get<JoinRequestRow>(`SELECT ${COLUMNS} FROM join_requests WHERE device_id = ?`, device)
@@ -28,9 +36,15 @@ export const countRequestsOf = (reader: Reader, invitation: InvitationId): numbe
 /** A device that asks again, also with another invitation, has one request: the last. */
 export const saveRequest = (tx: Transaction, row: JoinRequestRow): void => {
   tx.run(
-    `INSERT OR REPLACE INTO join_requests (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)`,
+    `INSERT OR REPLACE INTO join_requests (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     row.device_id,
     row.invitation_id,
+    row.person_id,
+    row.name,
+    row.title,
+    row.department,
+    row.email,
+    row.phone,
     row.device_name,
     row.dh,
     row.requested_at,

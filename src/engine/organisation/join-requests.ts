@@ -1,14 +1,14 @@
-import { type CryptoProvider, equalBytes, fromHex } from '../../crypto/index.ts'
+import { type CryptoProvider, equalBytes, fromHex, toHex } from '../../crypto/index.ts'
 import { encodeJoinAnswer, type JoinAnswer, joinFingerprint } from '../../org/index.ts'
 import type { IncomingRequest } from '../../p2p/index.ts'
 import type { JoinRequest } from '../../shared/contract/entities.ts'
 import { LanyardError } from '../../shared/errors.ts'
 import type { DeviceId } from '../../shared/ids.ts'
 import type { Log } from '../../shared/log.ts'
-import type { Store } from '../storage/store.ts'
+import type { Changes } from '../administration/changes.ts'
+import type { Store, Transaction } from '../storage/store.ts'
 import type { AdminKey } from './admin-key.ts'
-import { approveRequest } from './approve.ts'
-import { closeInvitation, findInvitationRow, type InvitationRow } from './invitation-rows.ts'
+import { closeInvitation, findInvitationRow } from './invitation-rows.ts'
 import { createExamination } from './join-examination.ts'
 import {
   closeRequestsOf,
@@ -49,7 +49,8 @@ export interface JoinRequestsInit {
   store: Store
   provider: CryptoProvider
   membership: Membership
-  adminKey: AdminKey
+  adminKey: Pick<AdminKey, 'isUnlocked'>
+  changes: Pick<Changes, 'letIn' | 'isLetIn'>
   now(): number
   log: Log
 }
@@ -57,7 +58,7 @@ export interface JoinRequestsInit {
 const changed = () => new LanyardError('request-changed', 'The device asks for something else by now')
 
 export const createJoinRequests = (init: JoinRequestsInit): JoinRequests => {
-  const { store, provider, membership, adminKey, now, log } = init
+  const { store, provider, membership, adminKey, changes, now, log } = init
   const { decision, examine } = createExamination({ store, provider, membership, now })
   const lines = createOpenLines()
 
@@ -81,25 +82,19 @@ export const createJoinRequests = (init: JoinRequestsInit): JoinRequests => {
     return row
   }
 
-  const invitationOf = (row: JoinRequestRow): InvitationRow => {
-    const invitation = findInvitationRow(store, row.invitation_id)
-    if (invitation === undefined) throw new LanyardError('request-unknown', 'The invitation of this request is gone')
-    return invitation
-  }
-
   const toJoinRequest = (row: JoinRequestRow): JoinRequest => {
-    const { id, person_id, name, title, department } = invitationOf(row)
     const keys = { sig: fromHex(row.device_id), dh: new Uint8Array(row.dh) }
     return {
       id: row.device_id,
-      invitationId: id,
-      personId: person_id,
-      name,
-      title,
-      department,
+      invitationId: row.invitation_id,
+      personId: row.person_id,
+      name: row.name,
+      title: row.title,
+      department: row.department,
       deviceName: row.device_name,
       words: [...joinFingerprint(provider, membership.trusted().organisationId, keys)],
       requestedAt: row.requested_at,
+      state: changes.isLetIn(row.device_id) ? 'approved' : 'waiting',
       isConnected: lines.isOpen(row.device_id),
     }
   }
@@ -111,23 +106,43 @@ export const createJoinRequests = (init: JoinRequestsInit): JoinRequests => {
   const refuseChanged = (row: JoinRequestRow): void => {
     const current = waitingRow(row.device_id)
     if (current.invitation_id !== row.invitation_id || !equalBytes(current.dh, row.dh)) throw changed()
-    if (invitationOf(row).state !== 'open')
+    const invitation = findInvitationRow(store, row.invitation_id)
+    if (invitation !== undefined && invitation.state !== 'open')
       throw new LanyardError('request-unknown', 'This request does not stand any more')
   }
 
+  /** The list names the device: its invitation is used up, and whoever else asks with it is declined. */
+  const settle = (
+    tx: Transaction,
+    { device_id, invitation_id }: Pick<JoinRequestRow, 'device_id' | 'invitation_id'>,
+  ) => {
+    decideRequest(tx, device_id, 'approved')
+    closeInvitation(tx, invitation_id, 'used')
+    closeRequestsOf(tx, invitation_id)
+    tx.markChanged('invitation', invitation_id)
+  }
+
   const approve = async (row: JoinRequestRow) => {
-    const invitation = invitationOf(row)
-    await approveRequest(
-      { provider, membership, adminKey, now },
+    await changes.letIn(
       {
-        invitation,
-        row,
+        kind: 'add-device',
+        personId: row.person_id,
+        name: row.name,
+        title: row.title,
+        department: row.department,
+        email: row.email,
+        phone: row.phone,
+        deviceId: row.device_id,
+        dh: toHex(row.dh),
+        deviceName: row.device_name,
+        addedAt: now(),
+        invitation: row.invitation_id,
+      },
+      {
         check: () => refuseChanged(row),
-        also(tx) {
-          decideRequest(tx, row.device_id, 'approved')
-          closeInvitation(tx, invitation.id, 'used')
-          closeRequestsOf(tx, invitation.id)
-          tx.markChanged('invitation', invitation.id)
+        also(tx, isSigned) {
+          if (isSigned) settle(tx, row)
+          else tx.markChanged('joinRequest', row.device_id)
         },
       },
     )

@@ -4,7 +4,7 @@ import type { ErrorCode } from '../../shared/errors.ts'
 import type { Member } from '../member.ts'
 import type { Session } from '../session.ts'
 
-const organisationOf = ({ membership, adminKey, recovery }: Member, now: number): Organisation => {
+const organisationOf = ({ membership, adminKey, recovery, administration }: Member, now: number): Organisation => {
   const trusted = membership.trusted()
   const list = listStatus(trusted, now)
   return {
@@ -17,7 +17,7 @@ const organisationOf = ({ membership, adminKey, recovery }: Member, now: number)
     recoveryPending: recovery.isPending(),
     isLeaseOver: false,
     leaseEndsAt: null,
-    administration: { staged: 0, proposals: 0, offers: 0, revision: 0 },
+    administration: administration.counts(),
     membership: membership.isMember() ? 'member' : 'removed',
     list: {
       version: list.version,

@@ -127,6 +127,8 @@ export const stagedChange = z.strictObject({
   id: z.int().check(z.minimum(1)),
   stagedAt: time,
   change: recordedChange,
+  /** What it was about has gone from the list since: it cannot be signed, only taken back. */
+  problem: z.nullable(z.enum(['person-gone', 'device-gone', 'group-gone'])),
 })
 export type StagedChange = z.infer<typeof stagedChange>
 

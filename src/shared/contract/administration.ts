@@ -59,8 +59,15 @@ const historyPlace = z.strictObject({ list: count, root: count })
 
 /** What administrators do, and what every member may read of it. */
 export const administrationCalls = {
-  /** Keeps edits for the next list. Nothing is signed, nobody else knows. Throws `not-admin`, `bad-input`, `person-unknown`. */
-  'changes.stage': { input: z.strictObject({ edits: z.array(edit).check(z.maxLength(MAX_EDITS)) }), output: nothing },
+  /**
+   * Keeps edits for the next list; another edit of the same thing takes the place of the first. Nothing is signed, nobody
+   * else knows. `people` are the ids of new people, in the order of their edits. Throws `not-admin`, `bad-input`,
+   * `person-unknown`, and `change-impossible` where somebody would remove themselves.
+   */
+  'changes.stage': {
+    input: z.strictObject({ edits: z.array(edit).check(z.maxLength(MAX_EDITS)) }),
+    output: z.strictObject({ people: z.array(personId) }),
+  },
   /** What waits: own unsigned edits, and proposals that lack signatures. */
   'changes.get': {
     input: nothing,

@@ -115,6 +115,8 @@ export const joinRequest = z.strictObject({
   deviceName: personName,
   words: fingerprintWords,
   requestedAt: time,
+  /** `approved`: by this device's person, and more signatures are needed before the device is let in. */
+  state: z.enum(['waiting', 'approved']),
   /** Whether the device is connected at this moment and will see the answer at once. */
   isConnected: z.boolean(),
 })

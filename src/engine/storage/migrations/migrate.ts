@@ -5,9 +5,10 @@ import { profileTables } from './001-profile.ts'
 import { messageTables } from './002-messages.ts'
 import { groupTables } from './003-groups.ts'
 import { administrationTables } from './004-administration.ts'
+import { consoleTables } from './005-console.ts'
 
 /** In order; the number of a migration is its place, from 1 on. Never changed once released, only added to. */
-const migrations: readonly string[] = [profileTables, messageTables, groupTables, administrationTables]
+const migrations: readonly string[] = [profileTables, messageTables, groupTables, administrationTables, consoleTables]
 
 export const newestSchema = migrations.length
 

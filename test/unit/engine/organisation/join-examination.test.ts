@@ -9,6 +9,7 @@ import {
   createInvitation,
   createJoinRequest,
   deviceIdOf,
+  encodeInvitation,
   foundOrganisation,
   type Invitation,
   type InvitationDetails,
@@ -64,7 +65,7 @@ const alicesDesk = async () => {
       insertInvitation(tx, {
         id: invitationIdOf(provider, invitation.secret),
         person_id: invitation.personId,
-        secret: invitation.secret,
+        link: encodeInvitation(provider, invitation),
         name: 'Bob',
         title: '',
         department: '',

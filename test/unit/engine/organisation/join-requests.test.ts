@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { type DeviceKeys, generateDeviceKeys, publicKeysOf } from '../../../../src/crypto/index.ts'
+import { createAdministration } from '../../../../src/engine/administration/administration.ts'
 import { createNativeProvider } from '../../../../src/engine/native-crypto.ts'
 import { createAdminKey, keepAdminKey, wrapAdminKey } from '../../../../src/engine/organisation/admin-key.ts'
 import {
@@ -26,7 +27,7 @@ const carolsInvitation = '18'.repeat(16) as InvitationId
 const invitationFor = (name: string, id: InvitationId, personId: PersonId): InvitationRow => ({
   id,
   person_id: personId,
-  secret: provider.randomBytes(32),
+  link: 'lanyard:join/',
   name,
   title: '',
   department: '',
@@ -49,6 +50,12 @@ const alicesDesk = async () => {
   const asking = (device: DeviceKeys) => ({
     device_id: idOf(device),
     invitation_id: invitation,
+    person_id: bobsId,
+    name: 'Bob',
+    title: '',
+    department: '',
+    email: '',
+    phone: '',
     device_name: 'PC',
     dh: device.dh.publicKey,
     requested_at: now,
@@ -65,7 +72,16 @@ const alicesDesk = async () => {
   if (membership === undefined) throw new Error('Alice has no organisation')
   const adminKey = createAdminKey({ store, provider, now: () => now })
   adminKey.hold(adminSeed)
-  const requests = createJoinRequests({ store, provider, membership, adminKey, now: () => now, log: silentLog })
+  const { changes } = createAdministration({ store, provider, membership, adminKey, now: () => now })
+  const requests = createJoinRequests({
+    store,
+    provider,
+    membership,
+    adminKey,
+    changes,
+    now: () => now,
+    log: silentLog,
+  })
   const bobsDevices = () =>
     membership
       .trusted()
