@@ -34,6 +34,11 @@ export interface NetworkInit {
   /** The engine's first words to a member, at most 30 KiB. */
   hello(device: DeviceId): Uint8Array
   rememberedAddresses?: RememberedAddresses
+  /**
+   * Where other parts of the network are to be found: multiaddrs with or without `/p2p/<PeerId>`, 32 at most. Read at start
+   * and on `admissionChanged`. Whoever answers is let in by `admit` alone.
+   */
+  seedAddresses?(): Iterable<string>
   rememberedPort?: RememberedPort
   log: Log
   /** Wall clock in milliseconds (`Date.now`): a jump means that the machine slept. */

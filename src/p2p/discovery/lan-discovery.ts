@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { networkInterfaces } from 'node:os'
 import type { DeviceId } from '../../shared/ids.ts'
 import type { Log } from '../../shared/log.ts'
-import { isLoopback } from '../multiaddrs.ts'
+import { isUsable } from '../multiaddrs.ts'
 import { SCAN_INTERVAL } from './constants.ts'
 import { type Interfaces, type Listener, usableLinks } from './interfaces.ts'
 import { createLink, type Link, type LinkContext } from './link.ts'
@@ -102,7 +102,7 @@ export const createLanDiscovery = (init: LanDiscoveryInit): LanDiscovery => {
         return
       }
       const device = init.wanted(packet.peer)
-      const addresses = packet.addresses.filter(address => isLoopback(address) === init.loopbackOnly)
+      const addresses = packet.addresses.filter(address => isUsable(address, init.loopbackOnly ? 'only' : 'never'))
       if (device === undefined || addresses.length === 0) return
       const { instance, ttl } = packet
       const hearing = table.hear(link.spec.key, { device, instance, ttl, addresses, source }, now())

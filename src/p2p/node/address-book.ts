@@ -1,5 +1,5 @@
 import type { DeviceId } from '../../shared/ids.ts'
-import { isAddress, isLoopback } from '../multiaddrs.ts'
+import { isUsable, type LoopbackRule } from '../multiaddrs.ts'
 import { MAX_DIAL_ADDRESSES, MAX_REMEMBERED_ADDRESSES } from './constants.ts'
 
 /** Where remembered addresses live; the engine keeps them in its database. Multiaddrs without the peer id. */
@@ -12,16 +12,17 @@ export interface AddressBookInit {
   remembered: RememberedAddresses | undefined
   /** Heard on the LAN, freshest first. */
   heard(device: DeviceId): string[]
-  /** Loopback addresses: the only ones in loopback mode, of no use on a LAN, as good as others without discovery. */
-  loopback: 'only' | 'never' | 'too'
+  loopback: LoopbackRule
 }
 
 export interface AddressBook {
   load(): Promise<void>
-  /** Where to try: heard on the LAN first, then what the device itself told us last time, then hints. */
+  /** Where to try: heard on the LAN first, then what the device itself has said, then hints. */
   candidates(device: DeviceId): string[]
   /** What the device said in its hello, proven by Noise. */
   remember(device: DeviceId, addresses: readonly string[]): void
+  /** What the device has signed and a colleague passed on: the first to try, before what was known. */
+  learn(device: DeviceId, addresses: readonly string[]): void
   /** From an invitation or a policy: unproven, for this run only. */
   hint(device: DeviceId, addresses: readonly string[]): void
   forget(device: DeviceId): void
@@ -31,10 +32,13 @@ export interface AddressBook {
 export const createAddressBook = ({ remembered, heard, loopback }: AddressBookInit): AddressBook => {
   const known = new Map<DeviceId, readonly string[]>()
   const hints = new Map<DeviceId, readonly string[]>()
-  const isUsable = (address: string) =>
-    isAddress(address) && (loopback === 'too' || isLoopback(address) === (loopback === 'only'))
   const clean = (addresses: readonly string[]) =>
-    [...new Set(addresses.filter(isUsable))].slice(0, MAX_REMEMBERED_ADDRESSES)
+    [...new Set(addresses.filter(address => isUsable(address, loopback)))].slice(0, MAX_REMEMBERED_ADDRESSES)
+  const set = (device: DeviceId, addresses: readonly string[]) => {
+    if (addresses.length === 0 || addresses.join() === known.get(device)?.join()) return
+    known.set(device, addresses)
+    remembered?.save(device, addresses)
+  }
 
   return {
     async load() {
@@ -46,12 +50,8 @@ export const createAddressBook = ({ remembered, heard, loopback }: AddressBookIn
         0,
         MAX_DIAL_ADDRESSES,
       ),
-    remember(device, addresses) {
-      const usable = clean(addresses)
-      if (usable.length === 0 || usable.join() === known.get(device)?.join()) return
-      known.set(device, usable)
-      remembered?.save(device, usable)
-    },
+    remember: (device, addresses) => set(device, clean(addresses)),
+    learn: (device, addresses) => set(device, clean([...addresses, ...(known.get(device) ?? [])])),
     hint: (device, addresses) => hints.set(device, clean(addresses)),
     forget(device) {
       known.delete(device)

@@ -159,6 +159,46 @@ export const REMEMBERED_WAITS = { min: 1_500, max: 2_500 } as const
 export const PRESENT_RETRY = { min: 1_000, max: 30_000 } as const
 export const ABSENT_RETRY = { min: 30_000, max: 3_600_000 } as const
 
+/**
+ * After a session is lost: a knock at its address each interval for the first minute, so that two halves of a network find
+ * each other within a second of healing; then, for an hour, at one of all that are lost every two seconds.
+ */
+export const KNOCK_INTERVAL = 500
+export const KNOCK_TIMEOUT = 450
+export const QUICK_FOR = 60_000
+export const SLOW_FOR = 3_600_000
+/** Intervals. */
+export const SLOW_EVERY = 4
+
+/** Lost devices knocked at in one interval, however many there are, and addresses of each. */
+export const KNOCKS_AT_ONCE = 8
+export const MAX_KNOCK_ADDRESSES = 2
+
+/** Lost devices that are remembered. */
+export const MAX_LOST = 4_096
+
+/** News of where a device listens start a dial at once, but not more often than this: else they only add to what to try. */
+export const TOLD_RETRY = 60_000
+
+/** A device that answered a knock, or has just said where it is, is retried for so long as if it were seen on the LAN. */
+export const EVIDENCE_LASTS = 60_000
+
+/** Seed addresses: when few members are connected a seed may be the only way to the others. ±20 %, doubling. */
+export const FEW_MEMBERS = 3
+export const SEED_RETRY_OF_FEW = { min: 1_000, max: 15_000 } as const
+export const SEED_RETRY = { min: 5_000, max: 600_000 } as const
+
+/** Somebody else has taken the seed's address. */
+export const STRANGE_SEED_RETRY = { min: 300_000, max: 3_600_000 } as const
+
+/** How often seeds are looked at, how many are dialled at once, and how many there may be (as in a policy). */
+export const SEED_CHECK = 250
+export const PARALLEL_SEEDS = 4
+export const MAX_SEEDS = 32
+
+/** The dialer has this long to bring a lost device back, before the seed that leads to it is dialled. */
+export const SEED_PATIENCE = 3_000
+
 /** A sign of life on the LAN starts a dial again, but not sooner than this after the last one. */
 export const ALIVE_RETRY = 1_000
 

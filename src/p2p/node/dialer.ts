@@ -1,6 +1,6 @@
 import type { DeviceId } from '../../shared/ids.ts'
 import { evidenceDelay, rememberedDelay, retryDelay } from './backoff.ts'
-import { ALIVE_RETRY, PARALLEL_DIALS } from './constants.ts'
+import { ALIVE_RETRY, EVIDENCE_LASTS, KNOCK_TIMEOUT, PARALLEL_DIALS, TOLD_RETRY } from './constants.ts'
 
 export interface DialerInit {
   self: DeviceId
@@ -18,6 +18,10 @@ export interface DialerInit {
 export interface Dialer {
   /** Heard on the LAN: `new` and `changed` reset the back-off, `known` is a sign of life. */
   heard(device: DeviceId, news: 'new' | 'changed' | 'known'): void
+  /** It has signed where it listens, lately if `isRecent`; a colleague passed that on. */
+  told(device: DeviceId, isRecent: boolean): void
+  /** It was lost, and somebody listens at its address again. */
+  answered(device: DeviceId): void
   /** A session ended. */
   lost(device: DeviceId): void
   connected(device: DeviceId): void
@@ -36,6 +40,11 @@ interface Target {
   timer?: NodeJS.Timeout
   dueAt: number
   isDialling: boolean
+  /** Ends the dial under way. */
+  cut: AbortController
+  /** When its whereabouts last started a dial, and when there was other evidence than the LAN's that it is there. */
+  toldAt: number
+  evidenceAt: number
 }
 
 /**
@@ -57,10 +66,15 @@ export const createDialer = (init: DialerInit): Dialer => {
       dialledAt: Number.NEGATIVE_INFINITY,
       dueAt: Number.POSITIVE_INFINITY,
       isDialling: false,
+      cut: new AbortController(),
+      toldAt: Number.NEGATIVE_INFINITY,
+      evidenceAt: Number.NEGATIVE_INFINITY,
     }
     targets.set(device, target)
     return target
   }
+  const isNear = (device: DeviceId, target: Target) =>
+    init.isPresent(device) || now() - target.evidenceAt < EVIDENCE_LASTS
   const cancel = (target: Target) => {
     clearTimeout(target.timer)
     target.dueAt = Number.POSITIVE_INFINITY
@@ -74,7 +88,7 @@ export const createDialer = (init: DialerInit): Dialer => {
     target.dueAt = dueAt
     target.timer = setTimeout(() => {
       cancel(target)
-      const lane = init.isPresent(device) ? 'present' : 'absent'
+      const lane = isNear(device, target) ? 'present' : 'absent'
       lanes[lane].waiting.add(device)
       pump(lane)
     }, delay)
@@ -93,16 +107,17 @@ export const createDialer = (init: DialerInit): Dialer => {
     lanes[lane].running += 1
     target.isDialling = true
     target.dialledAt = now()
-    const isReached = await init.connect(device, stopping.signal).then(
+    target.cut = new AbortController()
+    const isReached = await init.connect(device, AbortSignal.any([target.cut.signal, stopping.signal])).then(
       () => true,
       () => false,
     )
     target.isDialling = false
     lanes[lane].running -= 1
     if (targets.get(device) === target && !init.isConnected(device)) {
+      if (target.cut.signal.aborted) plan(device, evidenceDelay(self, device, random))
       // a connection that brings no session within the back-off counts as a failure too
-      target.failures += 1
-      plan(device, retryDelay(target.failures, isReached || init.isPresent(device), random))
+      else plan(device, retryDelay(++target.failures, isReached || isNear(device, target), random))
     }
     pump(lane)
   }
@@ -113,6 +128,24 @@ export const createDialer = (init: DialerInit): Dialer => {
       const target = targetOf(device)
       if (news !== 'known') target.failures = 0
       else if (now() - target.dialledAt < ALIVE_RETRY) return
+      plan(device, evidenceDelay(self, device, random))
+    },
+    told(device, isRecent) {
+      if (init.isConnected(device)) return
+      const target = targetOf(device)
+      if (now() - target.toldAt < TOLD_RETRY) return
+      target.toldAt = now()
+      target.failures = 0
+      if (isRecent) target.evidenceAt = now()
+      plan(device, (isRecent ? evidenceDelay : rememberedDelay)(self, device, random))
+    },
+    answered(device) {
+      const target = targetOf(device)
+      target.failures = 0
+      target.evidenceAt = now()
+      // a dial from before waits for a packet that was lost
+      if (target.isDialling && now() - target.dialledAt > KNOCK_TIMEOUT)
+        target.cut.abort(new Error('somebody listens there again'))
       plan(device, evidenceDelay(self, device, random))
     },
     lost(device) {

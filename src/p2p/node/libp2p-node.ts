@@ -1,14 +1,11 @@
-import { createPrivateKey, createPublicKey } from 'node:crypto'
-import { privateKeyFromRaw } from '@libp2p/crypto/keys'
 import { identify } from '@libp2p/identify'
-import type { ComponentLogger, ConnectionGater, Libp2p, Logger } from '@libp2p/interface'
+import type { ComponentLogger, ConnectionGater, Libp2p, Logger, PrivateKey } from '@libp2p/interface'
 import { noise } from '@libp2p/noise'
 import { ping } from '@libp2p/ping'
 import { tcp } from '@libp2p/tcp'
 import { yamux } from '@libp2p/yamux'
 import type { Multiaddr } from '@multiformats/multiaddr'
 import { createLibp2p } from 'libp2p'
-import { concatBytes } from '../../crypto/index.ts'
 import { LanyardError } from '../../shared/errors.ts'
 import type { Listener } from '../discovery/interfaces.ts'
 import {
@@ -27,8 +24,8 @@ import {
 } from './constants.ts'
 
 export interface NodeInit {
-  /** 32-byte Ed25519 seed. */
-  identitySeed: Uint8Array
+  /** The device's Ed25519 key `sig`. */
+  privateKey: PrivateKey
   /** Listen multiaddrs. */
   listen: readonly string[]
   gater: ConnectionGater
@@ -54,25 +51,12 @@ const toListener = (address: Multiaddr): Listener[] => {
   return [{ family: type === 'ip4' ? 4 : 6, host, port: Number(port) }]
 }
 
-/** What stands before the seed in the PKCS #8 form of an Ed25519 key (RFC 8410 section 7). */
-const PKCS8_PREFIX = Uint8Array.from([
-  0x30, 0x2e, 0x02, 0x01, 0, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x04, 0x22, 0x04, 0x20,
-])
-const ED25519_BYTES = 32
-
-/** libp2p's own derivation builds tables in JavaScript for 100 ms; the start of the engine has 300. */
-const keyFromSeed = (seed: Uint8Array) => {
-  const key = createPrivateKey({ key: Buffer.from(concatBytes(PKCS8_PREFIX, seed)), format: 'der', type: 'pkcs8' })
-  const spki = createPublicKey(key).export({ format: 'der', type: 'spki' })
-  return privateKeyFromRaw(concatBytes(seed, spki.subarray(-ED25519_BYTES)))
-}
-
 /** TCP, Noise and Yamux with our limits. Throws `port-taken` when not one address can be listened on. */
-export const startNode = async ({ identitySeed, listen, gater }: NodeInit): Promise<StartedNode> => {
+export const startNode = async ({ privateKey, listen, gater }: NodeInit): Promise<StartedNode> => {
   let boundAddresses = (): Multiaddr[] => []
   const libp2p = await createLibp2p({
     start: false,
-    privateKey: keyFromSeed(identitySeed),
+    privateKey,
     addresses: { listen: [...listen] },
     nodeInfo: { name: 'lanyard', version: '1', userAgent: 'lanyard/1' },
     transports: [tcp()],

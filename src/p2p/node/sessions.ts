@@ -10,7 +10,9 @@ import {
   MAX_DEVICE_CONNECTIONS,
   MAX_HELLO_BYTES,
   MAX_REFUSED_HELLOS,
+  MESSAGE_BURST,
   MESSAGE_PROTOCOL,
+  MESSAGES_PER_SECOND,
 } from './constants.ts'
 import { dropConnection } from './drop-connection.ts'
 import { FrameError } from './frames.ts'
@@ -36,7 +38,8 @@ export interface SessionsInit {
   log: Log
   ownHello(device: DeviceId): Hello
   onConnected(device: DeviceId, hello: Hello, direction: Direction): void
-  onDisconnected(device: DeviceId): void
+  /** `host`: the IP address from or at which it was connected. */
+  onDisconnected(device: DeviceId, host: string): void
   /** A connection on which only the join protocol may be used. */
   onJoinConnection(device: DeviceId, direction: Direction): void
   onFrame(device: DeviceId, frame: Uint8Array, waitUntil: WaitUntil): void
@@ -88,7 +91,7 @@ export const createSessions = (init: SessionsInit): Sessions => {
   const openings = new Map<string, Opening>()
   const sessions = new Map<DeviceId, Session>()
   const stopping = new AbortController()
-  const paces = createPaces(now)
+  const paces = createPaces({ now, burst: MESSAGE_BURST, perSecond: MESSAGES_PER_SECOND })
 
   const hangUp = (device: DeviceId, reason: string) => {
     for (const connection of libp2p.getConnections(peerIdOf(device))) dropConnection(connection, reason)
@@ -139,7 +142,7 @@ export const createSessions = (init: SessionsInit): Sessions => {
   const endSession = (device: DeviceId, session: Session) => {
     if (sessions.get(device) !== session) return
     sessions.delete(device)
-    init.onDisconnected(device)
+    init.onDisconnected(device, hostOf(session.connection))
   }
 
   /** The dialler speaks first: hello stream, then the message stream, which tells the other side that all went well. */

@@ -3,6 +3,7 @@ import { multiaddr } from '@multiformats/multiaddr'
 import { ed25519 } from '@noble/curves/ed25519.js'
 import { HELLO_PROTOCOL, MAX_HELLO_BYTES, MESSAGE_PROTOCOL } from '../../../src/p2p/node/constants.ts'
 import { encodeHello } from '../../../src/p2p/node/hello.ts'
+import { keyFromSeed } from '../../../src/p2p/node/identity-key.ts'
 import { startNode } from '../../../src/p2p/node/libp2p-node.ts'
 import { peerIdOf } from '../../../src/p2p/node/peer-ids.ts'
 import { readFrame, writeFrame } from '../../../src/p2p/node/stream-frames.ts'
@@ -20,7 +21,7 @@ export interface Mallory {
 /** Mallory has stolen a member's device and speaks whatever bytes she likes on a bare libp2p node. */
 export const createMallory = async (): Promise<Mallory> => {
   const seed = ed25519.utils.randomSecretKey()
-  const { libp2p } = await startNode({ identitySeed: seed, listen: ['/ip4/127.0.0.1/tcp/0'], gater: {} })
+  const { libp2p } = await startNode({ privateKey: keyFromSeed(seed), listen: ['/ip4/127.0.0.1/tcp/0'], gater: {} })
   const connect = (victim: Actor) =>
     libp2p.dial(
       victim.network.addresses().map(address => multiaddr(`${address}/p2p/${peerIdOf(victim.device)}`)),

@@ -14,7 +14,7 @@ afterEach(async () => {
 
 it('lets a device say a burst at once, then so much a second, and nobody else wait for it', () => {
   let now = 0
-  const paces = createPaces(() => now)
+  const paces = createPaces({ now: () => now, burst: MESSAGE_BURST, perSecond: MESSAGES_PER_SECOND })
   expect(paces.take(alice, MESSAGE_BURST)).toBe(0)
   expect(paces.take(alice, MESSAGES_PER_SECOND)).toBe(1_000)
   expect(paces.take(bob, 1)).toBe(0)
