@@ -54,6 +54,7 @@ export const createSessionNetwork = (init: SessionNetworkInit): SessionNetwork =
     hello: () => member()?.hello() ?? new Uint8Array(),
     rememberedPort: createRememberedPort(store, log),
     rememberedAddresses: createRememberedAddresses(store, now, log),
+    seedAddresses: () => member()?.membership.trusted().policy.value.seedAddresses ?? [],
     log,
     now,
   })
