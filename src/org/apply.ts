@@ -5,27 +5,31 @@ import { type Bundle, bundleDocument } from './bundle.ts'
 import { type Changes, changesBetween } from './changes.ts'
 import { type ForkEvidence, withEvidence } from './fork.ts'
 import { newerFreshness } from './newer-freshness.ts'
-import { newerList, readList } from './newer-list.ts'
-import { isOrderInForce, type VerifiedOrder, verifyOrder } from './orders.ts'
+import { newerList, type OfferedList, readList, readWholeList } from './newer-list.ts'
+import { type DroppedOrder, mergeOrders } from './orders.ts'
 import { asRefusal, type RefusalReason, RefusedDocument } from './refusal.ts'
 import { extendChain, pinRoot, type RootChain, refuseExpiredRoot, walkRoots } from './root-chain.ts'
 import { isVouchedFor, type SignedBytes } from './signed.ts'
 import type { TrustedState } from './trusted.ts'
 
-/** `trusted` is what to keep from now on, in every case: even a refusal may add a root that was right, or evidence. */
-export type ApplyResult =
-  | { readonly kind: 'updated'; readonly trusted: TrustedState; readonly changes: Changes }
-  | { readonly kind: 'unchanged'; readonly trusted: TrustedState }
+export type ApplyResult = {
+  /** What to keep from now on, in every case: even a refusal may add a root that was right, or evidence. */
+  readonly trusted: TrustedState
+  /** Orders that were not taken over, each with its fault: to be named in the log, no reason to refuse the rest. */
+  readonly droppedOrders: readonly DroppedOrder[]
+} & (
+  | { readonly kind: 'updated'; readonly changes: Changes }
+  | { readonly kind: 'unchanged' }
   | {
       readonly kind: 'refused'
       readonly code: ErrorCode
       readonly reason: RefusalReason
       readonly message: string
       readonly evidence: ForkEvidence | null
-      readonly trusted: TrustedState
       /** What the steps before the fault have changed; null for nothing but perhaps evidence. */
       readonly changes: Changes | null
     }
+)
 
 /**
  * The first bundle of a device that knows nothing but the hash of the organisation's first root, from its invitation.
@@ -55,8 +59,8 @@ export const trustFirst = (
   let chain = pinRoot(provider, organisationId, first, now)
   for (const root of later) chain = extendChain(provider, chain, root, now)
   refuseExpiredRoot(chain, now)
-  const list = readList(provider, chain, bundle, [], now)
-  const orders = mergeOrders(provider, chain, [], bundle.orders, now)
+  const list = readList(provider, chain, bundle, now)
+  const { orders } = mergeOrders(provider, chain, [], bundle.orders, now)
   const trusted: TrustedState = { ...chain, ...list, orders, freshness: null, forks: [] }
   return newerFreshness(provider, trusted, bundle.freshness, now)
 }
@@ -78,41 +82,61 @@ export const applyBundle = (
   }
 }
 
-export const apply = (provider: CryptoProvider, trusted: TrustedState, bundle: Bundle, now: number): ApplyResult => {
-  let state = trusted
-  const news = withoutKnown(trusted, bundle)
-  const steps: readonly (() => TrustedState)[] = [
-    () => {
-      const chain = walkRoots(provider, state, bundle.roots, now)
-      return chain === state ? state : underNewRoot(state, chain)
+export const apply = (provider: CryptoProvider, trusted: TrustedState, bundle: Bundle, now: number): ApplyResult =>
+  applyNews(
+    provider,
+    trusted,
+    {
+      ...bundle,
+      firstRoot: 1,
+      list: { signed: bundle.list, read: (list, { leaves }) => readWholeList(provider, list, bundle, leaves) },
     },
+    now,
+  )
+
+/** What somebody brings, whether a bundle or a delta. */
+export interface News extends Pick<Bundle, 'roots' | 'orders' | 'freshness'> {
+  /** Version of the first of the roots. */
+  readonly firstRoot: number
+  readonly list: OfferedList
+}
+
+export const applyNews = (provider: CryptoProvider, trusted: TrustedState, offered: News, now: number): ApplyResult => {
+  const { chain, fault } = walkRoots(provider, trusted, offered.roots, now, offered.firstRoot)
+  let state = chain === trusted ? trusted : underNewRoot(trusted, chain)
+  if (fault !== null) return refusal(trusted, state, fault)
+  const news = withoutKnown(trusted, offered)
+  let droppedOrders: readonly DroppedOrder[] = []
+  const steps: readonly (() => TrustedState)[] = [
     () => {
       refuseExpiredRoot(state, now)
       return state
     },
     () => {
-      const orders = mergeOrders(provider, state, state.orders, news.orders, now)
+      const { orders, dropped } = mergeOrders(provider, state, state.orders, news.orders, now)
+      droppedOrders = dropped
       return orders === state.orders ? state : { ...state, orders }
     },
-    () => newerList(provider, state, bundle, now),
+    () => newerList(provider, state, offered.list, now),
     () => newerFreshness(provider, state, news.freshness, now),
   ]
   for (const step of steps) {
     try {
       state = step()
     } catch (error) {
-      return refusal(trusted, state, asRefusal(error))
+      return refusal(trusted, state, asRefusal(error), droppedOrders)
     }
   }
   return state === trusted
-    ? { kind: 'unchanged', trusted }
-    : { kind: 'updated', trusted: state, changes: changesBetween(trusted, state) }
+    ? { kind: 'unchanged', trusted, droppedOrders }
+    : { kind: 'updated', trusted: state, changes: changesBetween(trusted, state), droppedOrders }
 }
 
-const refusal = (
+export const refusal = (
   before: TrustedState,
   kept: TrustedState,
   { code, reason, message, evidence }: RefusedDocument,
+  droppedOrders: readonly DroppedOrder[] = [],
 ): ApplyResult => ({
   kind: 'refused',
   code,
@@ -121,10 +145,11 @@ const refusal = (
   evidence,
   trusted: evidence === null ? kept : { ...kept, forks: withEvidence(kept.forks, evidence) },
   changes: kept === before ? null : changesBetween(before, kept),
+  droppedOrders,
 })
 
 /** What is known here was verified when it came; it is no offence to say it again, also under a root that disowns it. */
-const withoutKnown = (trusted: TrustedState, { orders, freshness }: Bundle): Pick<Bundle, 'orders' | 'freshness'> => {
+const withoutKnown = (trusted: TrustedState, { orders, freshness }: News): Pick<News, 'orders' | 'freshness'> => {
   const held = [...trusted.orders, ...(trusted.freshness === null ? [] : [trusted.freshness])]
   const known = new Set(held.map(({ signed }) => toHex(signed.document)))
   const isNew = ({ document }: SignedBytes) => !known.has(toHex(document))
@@ -144,22 +169,4 @@ const underNewRoot = (state: TrustedState, chain: RootChain): TrustedState => {
     orders: state.orders.filter(({ signed }) => isVouchedFor(signed, orders)),
     freshness: state.freshness !== null && isVouchedFor(state.freshness.signed, freshness) ? state.freshness : null,
   }
-}
-
-/** Adds orders that are not known; the same array when there are none. */
-const mergeOrders = (
-  provider: CryptoProvider,
-  chain: RootChain,
-  known: readonly VerifiedOrder[],
-  foreign: readonly SignedBytes[],
-  now: number,
-): readonly VerifiedOrder[] => {
-  const numbers = new Set(known.map(({ value }) => value.number))
-  const added = foreign
-    .map(signed => verifyOrder(provider, chain, signed, now))
-    .filter(({ value }) => !numbers.has(value.number) && isOrderInForce(value, now))
-  if (added.length === 0) return known
-  return [...known.filter(({ value }) => isOrderInForce(value, now)), ...added].sort(
-    (a, b) => a.value.number - b.value.number,
-  )
 }

@@ -3,7 +3,7 @@ import { MAX_PEOPLE } from '../shared/limits.ts'
 import { counter, type Decoded, documentOf, integer, literal, nullable, record, time } from './codec.ts'
 import { decodeLeaf, type Leaf } from './leaf.ts'
 import { MAX_CLOCK_AHEAD, MAX_GROUPS, MAX_HEADER_BYTES, MAX_LEAVES, MAX_TOMBSTONES } from './limits.ts'
-import { hashLeaves, merkleRoot } from './merkle.ts'
+import { hashLeaves, type MerkleTree, merkleTree, rootOf } from './merkle.ts'
 import { RefusedDocument } from './refusal.ts'
 import { hashCodec, hashOf, knownKeys, organisationIdCodec } from './root.ts'
 import type { RootChain } from './root-chain.ts'
@@ -75,17 +75,26 @@ export const verifyHeader = (
 /** The leaves are those that the header speaks of. `known` spares decoding what has not changed. */
 export const verifyLeaves = (
   provider: CryptoProvider,
-  { count, merkleRoot: expected }: ListHeader,
+  header: ListHeader,
   encoded: readonly Uint8Array[],
   known: readonly Leaf[],
-): readonly Leaf[] => {
-  if (encoded.length !== count)
-    throw new RefusedDocument('count-mismatch', `contact list: ${encoded.length} entries where ${count} are signed`)
-  if (toHex(merkleRoot(provider, hashLeaves(provider, encoded))) !== expected)
-    throw new RefusedDocument('merkle-mismatch', 'contact list: the entries are not those that were signed')
+): { readonly leaves: readonly Leaf[]; readonly tree: MerkleTree } => {
+  refuseOtherCount(header, encoded.length)
+  const tree = merkleTree(provider, hashLeaves(provider, encoded))
+  refuseOtherRoot(provider, header, tree)
   const leaves = decodeLeaves(encoded, known)
   refuseOversized(leaves)
-  return leaves
+  return { leaves, tree }
+}
+
+export const refuseOtherCount = ({ count }: ListHeader, entries: number): void => {
+  if (entries !== count)
+    throw new RefusedDocument('count-mismatch', `contact list: ${entries} entries where ${count} are signed`)
+}
+
+export const refuseOtherRoot = (provider: CryptoProvider, { merkleRoot }: ListHeader, tree: MerkleTree): void => {
+  if (toHex(rootOf(provider, tree)) !== merkleRoot)
+    throw new RefusedDocument('merkle-mismatch', 'contact list: the entries are not those that were signed')
 }
 
 /** Both lists are sorted, so one walk finds what is already decoded: a new version changes few of many leaves. */
@@ -104,7 +113,7 @@ const decodeLeaves = (encoded: readonly Uint8Array[], known: readonly Leaf[]): r
 }
 
 /** The same bounds that single documents have, for the list as a whole. */
-const refuseOversized = (leaves: readonly Leaf[]): void => {
+export const refuseOversized = (leaves: readonly Leaf[]): void => {
   const counts = { person: 0, group: 0, tombstone: 0 }
   for (const { kind } of leaves) counts[kind] += 1
   if (counts.person > MAX_PEOPLE || counts.group > MAX_GROUPS || counts.tombstone > MAX_TOMBSTONES)

@@ -1,4 +1,4 @@
-import { type DevicePublicKeys, decodeCanonical } from '../crypto/index.ts'
+import { type DevicePublicKeys, decodeCanonical, fromHex, toHex } from '../crypto/index.ts'
 import { LanyardError } from '../shared/errors.ts'
 import type { DeviceId, InvitationId, PersonId } from '../shared/ids.ts'
 import { MAX_DETAIL_CHARACTERS, MAX_DEVICES_PER_PERSON, MAX_PEOPLE } from '../shared/limits.ts'
@@ -98,7 +98,21 @@ declare const leafKeyBrand: unique symbol
 export type LeafKey = string & { readonly [leafKeyBrand]: true }
 export const personKey = (id: PersonId): LeafKey => `01${id}` as LeafKey
 export const groupKey = (id: GroupId): LeafKey => `02${id}` as LeafKey
-const tombstoneKey = (id: DeviceId): LeafKey => `03${id}` as LeafKey
+export const tombstoneKey = (id: DeviceId): LeafKey => `03${id}` as LeafKey
+
+/** Bytes of a key after its kind, by kind. */
+const LEAF_ID_BYTES: Readonly<Record<string, number>> = { '01': 16, '02': 16, '03': 32 }
+
+/** A key on its own: what is said of a leaf that is not there. */
+export const leafKey: Codec<LeafKey> = {
+  toCanonical: value => fromHex(value),
+  fromCanonical: (value, name) => {
+    const hex = value instanceof Uint8Array && value.length <= 33 ? toHex(value) : ''
+    if (hex.length !== 2 + 2 * (LEAF_ID_BYTES[hex.slice(0, 2)] ?? Number.NaN))
+      throw new LanyardError('document-malformed', `'${name}' must be the key of a person, a group or a tombstone`)
+    return hex as LeafKey
+  },
+}
 
 const encodeLeaf = <T>(codec: Codec<T>, value: T): Leaf =>
   decodeLeaf(documentOf(codec, 'leaf', MAX_LEAF_BYTES).encode(value))

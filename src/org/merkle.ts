@@ -8,6 +8,9 @@ import type { CryptoProvider } from '../crypto/index.ts'
 
 const HASH_BYTES = 32
 
+/** Each level from the leaves' hashes up to the root, 32 bytes a hash in one buffer. Of no leaves one empty level. */
+export type MerkleTree = readonly Uint8Array[]
+
 /** Hashes of all leaves, one after the other in one buffer of 32 bytes each. */
 export const hashLeaves = (provider: CryptoProvider, leaves: readonly Uint8Array[]): Uint8Array => {
   const hashes = new Uint8Array(leaves.length * HASH_BYTES)
@@ -21,21 +24,51 @@ export const hashLeaves = (provider: CryptoProvider, leaves: readonly Uint8Array
   return hashes
 }
 
-/** The root over leaf hashes as `hashLeaves` returns them; of no leaves at all SHA-256 of nothing. 32 bytes. */
-export const merkleRoot = (provider: CryptoProvider, leafHashes: Uint8Array): Uint8Array => {
-  let count = leafHashes.length / HASH_BYTES
-  if (count === 0) return provider.sha256(new Uint8Array(0))
-  const level = leafHashes.slice()
+/**
+ * The tree over leaf hashes as `hashLeaves` returns them. Where `known` has the same two hashes at the same place their
+ * node is taken from there: a new version changes few of many leaves.
+ */
+export const merkleTree = (
+  provider: CryptoProvider,
+  leafHashes: Uint8Array,
+  known: MerkleTree | null = null,
+): MerkleTree => {
+  const levels = [leafHashes]
   const node = new Uint8Array(1 + 2 * HASH_BYTES)
   node[0] = 0x01
-  while (count > 1) {
-    const pairs = count >> 1
-    for (let i = 0; i < pairs; i++) {
-      node.set(level.subarray(2 * i * HASH_BYTES, (2 * i + 2) * HASH_BYTES), 1)
-      level.set(provider.sha256(node), i * HASH_BYTES)
+  for (let below = leafHashes; below.length > HASH_BYTES; ) {
+    const depth = levels.length
+    const level = new Uint8Array(Math.ceil(below.length / (2 * HASH_BYTES)) * HASH_BYTES)
+    const knownBelow = known?.[depth - 1]
+    const knownLevel = known?.[depth]
+    for (let at = 0; at < level.length; at += HASH_BYTES) {
+      const [from, to] = [2 * at, 2 * (at + HASH_BYTES)]
+      if (to > below.length) level.set(below.subarray(from), at)
+      else if (knownBelow !== undefined && knownLevel !== undefined && isSame(below, knownBelow, from, to))
+        level.set(knownLevel.subarray(at, at + HASH_BYTES), at)
+      else {
+        node.set(below.subarray(from, to), 1)
+        level.set(provider.sha256(node), at)
+      }
     }
-    if (count % 2 === 1) level.copyWithin(pairs * HASH_BYTES, (count - 1) * HASH_BYTES, count * HASH_BYTES)
-    count = pairs + (count % 2)
+    levels.push(level)
+    below = level
   }
-  return level.slice(0, HASH_BYTES)
+  return levels
 }
+
+const isSame = (a: Uint8Array, b: Uint8Array, from: number, to: number): boolean => {
+  if (to > a.length || to > b.length) return false
+  for (let i = from; i < to; i++) if (a[i] !== b[i]) return false
+  return true
+}
+
+/** 32 bytes; of no leaves at all SHA-256 of nothing. */
+export const rootOf = (provider: CryptoProvider, tree: MerkleTree): Uint8Array => {
+  const top = tree.at(-1)
+  return top === undefined || top.length === 0 ? provider.sha256(new Uint8Array(0)) : top
+}
+
+/** The root over leaf hashes as `hashLeaves` returns them. 32 bytes. */
+export const merkleRoot = (provider: CryptoProvider, leafHashes: Uint8Array): Uint8Array =>
+  rootOf(provider, merkleTree(provider, leafHashes))

@@ -1,6 +1,6 @@
 import { type CryptoProvider, equalBytes } from '../crypto/index.ts'
 import type { Bundle } from './bundle.ts'
-import { signedHeader, type VerifiedHeader, verifyHeader, verifyLeaves } from './contact-list.ts'
+import { type ListHeader, signedHeader, type VerifiedHeader, verifyHeader, verifyLeaves } from './contact-list.ts'
 import { directoryOf } from './directory.ts'
 import { type ForkEvidence, withEvidence } from './fork.ts'
 import type { Leaf } from './leaf.ts'
@@ -8,39 +8,47 @@ import { policyDocument } from './policy.ts'
 import { RefusedDocument } from './refusal.ts'
 import { hashOf, rootDocument } from './root.ts'
 import type { RootChain } from './root-chain.ts'
-import { isVouchedFor } from './signed.ts'
+import { isVouchedFor, type SignedBytes } from './signed.ts'
 import type { TrustedList, TrustedState } from './trusted.ts'
 
-/** Verifies the list of a bundle in itself, from the signatures to the last leaf. `known` spares decoding again. */
-export const readList = (
-  provider: CryptoProvider,
-  chain: RootChain,
-  bundle: Bundle,
-  known: readonly Leaf[],
-  now: number,
-): TrustedList => readContent(provider, verifyHeader(provider, chain, bundle.list, now), bundle, known)
+/** Verifies the list of a bundle in itself, from the signatures to the last leaf, where no other is known. */
+export const readList = (provider: CryptoProvider, chain: RootChain, bundle: Bundle, now: number): TrustedList =>
+  readWholeList(provider, verifyHeader(provider, chain, bundle.list, now), bundle, [])
 
-const readContent = (
+/** What a verified header speaks of. `known` spares decoding again. */
+export const readWholeList = (
   provider: CryptoProvider,
   list: VerifiedHeader,
-  { leaves: encoded, policy }: Bundle,
+  { leaves: encoded, policy }: Pick<Bundle, 'leaves' | 'policy'>,
   known: readonly Leaf[],
 ): TrustedList => {
-  if (hashOf(provider, policy) !== list.header.policyHash)
-    throw new RefusedDocument('policy-mismatch', 'policy: not the one that was signed with the contact list')
-  const leaves = verifyLeaves(provider, list.header, encoded, known)
-  return { list, leaves, policy: { bytes: policy, value: policyDocument.decode(policy) }, ...directoryOf(leaves) }
+  const bound = readPolicy(provider, list.header, policy)
+  const { leaves, tree } = verifyLeaves(provider, list.header, encoded, known)
+  return { list, leaves, tree, policy: bound, ...directoryOf(leaves) }
 }
 
-/** Takes over the list of a bundle when it is newer than the one in force. The same state when it is the same list. */
+/** The policy is the one that the header speaks of. */
+export const readPolicy = (provider: CryptoProvider, { policyHash }: ListHeader, policy: Uint8Array) => {
+  if (hashOf(provider, policy) !== policyHash)
+    throw new RefusedDocument('policy-mismatch', 'policy: not the one that was signed with the contact list')
+  return { bytes: policy, value: policyDocument.decode(policy) }
+}
+
+/** A signed header, and how to come by what it speaks of once it is known to be right. */
+export interface OfferedList {
+  readonly signed: SignedBytes
+  readonly read: (list: VerifiedHeader, known: TrustedList) => TrustedList
+}
+
+/** Takes over a list when it is newer than the one in force. The same state when it is the same list. */
 export const newerList = (
   provider: CryptoProvider,
   trusted: TrustedState,
-  bundle: Bundle,
+  { signed, read }: OfferedList,
   now: number,
 ): TrustedState => {
-  if (equalBytes(bundle.list.document, trusted.list.signed.document)) return trusted
-  const candidate = verifyHeader(provider, trusted, bundle.list, now)
+  if (equalBytes(signed.document, trusted.list.signed.document)) return trusted
+  const candidate = verifyHeader(provider, trusted, signed, now)
   const own = trusted.list.header.version
   const { version, previous, rootVersion } = candidate.header
   const evidence = (): ForkEvidence => ({
@@ -52,12 +60,12 @@ export const newerList = (
   })
   const disownedSince = disownedBy(trusted)
   if (disownedSince !== null && rootVersion >= disownedSince)
-    return { ...trusted, ...readContent(provider, candidate, bundle, trusted.leaves), freshness: null }
+    return { ...trusted, ...read(candidate, trusted), freshness: null }
   if (version < own)
     throw new RefusedDocument('rollback', `contact list: version ${version}, while ${own} is known here`)
   if (version === own)
     throw new RefusedDocument('fork', `contact list: there are two of version ${version}`, { evidence: evidence() })
-  const content = readContent(provider, candidate, bundle, trusted.leaves)
+  const content = read(candidate, trusted)
   // built on another list of this version: the newer one counts, but two were signed
   const isForked = version === own + 1 && previous !== trusted.list.hash
   return { ...trusted, ...content, forks: isForked ? withEvidence(trusted.forks, evidence()) : trusted.forks }
@@ -68,7 +76,7 @@ export const newerList = (
  * nothing: whoever stole the keys may have counted it up to the end (TUF 1.0, fast-forward recovery). A list signed
  * under that root or a later one replaces it whatever its version is.
  */
-const disownedBy = ({ roots, list, root }: TrustedState): number | null => {
+export const disownedBy = ({ roots, list, root }: TrustedState): number | null => {
   for (let version = list.header.rootVersion + 1; version <= root.version; version++) {
     const signed = roots[version - 1]
     if (signed === undefined) return null

@@ -1,8 +1,8 @@
 import type { CryptoProvider } from '../crypto/index.ts'
 import { MAX_DETAIL_CHARACTERS } from '../shared/limits.ts'
 import { blob, choice, counter, type Decoded, documentOf, integer, literal, record, text, time } from './codec.ts'
-import { MAX_CLOCK_AHEAD, MAX_STATEMENT_BYTES } from './limits.ts'
-import { RefusedDocument } from './refusal.ts'
+import { MAX_CLOCK_AHEAD, MAX_ORDERS, MAX_STATEMENT_BYTES } from './limits.ts'
+import { asRefusal, type RefusalReason, RefusedDocument } from './refusal.ts'
 import { knownKeys, organisationIdCodec } from './root.ts'
 import type { RootChain } from './root-chain.ts'
 import { type SignedBytes, verifySigned } from './signed.ts'
@@ -63,3 +63,37 @@ export const verifyOrder = (
 }
 
 export const isOrderInForce = ({ expires }: Order, now: number): boolean => now < expires
+
+/** An order that does not stand, and why. */
+export interface DroppedOrder {
+  readonly reason: RefusalReason
+  readonly message: string
+}
+
+/**
+ * Adds orders that are in force and whose number is new; the same array when there are none. One that does not stand is
+ * dropped: nobody may hold up a contact list by adding a broken order to it.
+ */
+export const mergeOrders = (
+  provider: CryptoProvider,
+  chain: RootChain,
+  known: readonly VerifiedOrder[],
+  foreign: readonly SignedBytes[],
+  now: number,
+): { readonly orders: readonly VerifiedOrder[]; readonly dropped: readonly DroppedOrder[] } => {
+  const byNumber = new Map(known.map(order => [order.value.number, order]))
+  const dropped: DroppedOrder[] = []
+  for (const signed of foreign) {
+    try {
+      const order = verifyOrder(provider, chain, signed, now)
+      const { number } = order.value
+      if (!byNumber.has(number) && isOrderInForce(order.value, now)) byNumber.set(number, order)
+    } catch (error) {
+      const { reason, message } = asRefusal(error)
+      dropped.push({ reason, message })
+    }
+  }
+  if (byNumber.size === known.length) return { orders: known, dropped }
+  const orders = [...byNumber.values()].filter(({ value }) => isOrderInForce(value, now))
+  return { orders: orders.sort((a, b) => a.value.number - b.value.number).slice(-MAX_ORDERS), dropped }
+}

@@ -22,6 +22,11 @@ const codeOfReason = {
   'policy-mismatch': 'document-malformed',
   'list-inconsistent': 'document-malformed',
   'lifetime-too-long': 'document-malformed',
+  /** Made for another list than the one in force here. */
+  'delta-base': 'document-malformed',
+  'delta-mismatch': 'document-malformed',
+  /** Not the version that the next one names as the one before it. */
+  'history-mismatch': 'document-malformed',
 } as const satisfies Record<string, ErrorCode>
 
 export type RefusalReason = keyof typeof codeOfReason

@@ -1,7 +1,7 @@
 import { type CryptoProvider, equalBytes } from '../crypto/index.ts'
 import type { OrganisationId } from '../shared/ids.ts'
 import { MAX_CLOCK_AHEAD, MAX_ROOT_BYTES } from './limits.ts'
-import { RefusedDocument } from './refusal.ts'
+import { asRefusal, RefusedDocument } from './refusal.ts'
 import { hashOf, knownKeys, type Root, rootDocument } from './root.ts'
 import { type SignedBytes, signedDocument, verifySigned } from './signed.ts'
 
@@ -87,23 +87,29 @@ const verifyRoot = (
 }
 
 /**
- * Walks a foreign chain of roots (from version 1 on) along the own one and beyond. What differs from a root known
+ * Walks a foreign chain of roots (from version `first` on) along the own one and beyond. What differs from a root known
  * here, and is signed as well as it, is a fork. A shorter chain is no news and no offence. The caller checks the
- * expiry of the newest once the walk is done (5.3.10).
+ * expiry of the newest once the walk is done (5.3.10). What came before a fault stands (5.3.8): it was vouched for.
  */
 export const walkRoots = (
   provider: CryptoProvider,
   chain: RootChain,
   foreign: readonly SignedBytes[],
   now: number,
-): RootChain => {
+  first = 1,
+): { readonly chain: RootChain; readonly fault: RefusedDocument | null } => {
   let walked = chain
-  for (const [index, signed] of foreign.entries()) {
-    const known = chain.roots[index]
-    if (known === undefined) walked = extendChain(provider, walked, signed, now)
-    else if (!equalBytes(known.document, signed.document)) throw differingRoot(provider, chain, index, signed, now)
+  try {
+    for (const [place, signed] of foreign.entries()) {
+      const index = first - 1 + place
+      const known = chain.roots[index]
+      if (known === undefined) walked = extendChain(provider, walked, signed, now)
+      else if (!equalBytes(known.document, signed.document)) throw differingRoot(provider, chain, index, signed, now)
+    }
+  } catch (error) {
+    return { chain: walked, fault: asRefusal(error) }
   }
-  return walked
+  return { chain: walked, fault: null }
 }
 
 /** What is wrong with a root that differs from the one known: its own fault, or somebody's second signature. */

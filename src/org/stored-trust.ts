@@ -53,6 +53,7 @@ export const decodeTrusted = (provider: CryptoProvider, bytes: Uint8Array): Trus
       root: rootDocument.decode(newest.document),
       list: { signed: list, header: headerDocument.decode(list.document), hash: hashOf(provider, list.document) },
       leaves,
+      tree: null,
       policy: { bytes: bundle.policy, value: policyDocument.decode(bundle.policy) },
       freshness: freshness && { signed: freshness, value: freshnessDocument.decode(freshness.document) },
       orders: bundle.orders.map(signed => ({ signed, value: orderDocument.decode(signed.document) })),

@@ -124,6 +124,11 @@ export const updated = (result: ApplyResult): TrustedState => {
 export const receive = (trusted: TrustedState, bundle: Bundle | TrustedState, now = MONDAY + 2 * HOUR): ApplyResult =>
   applyBundle(provider, trusted, bundleDocument.encode('format' in bundle ? bundle : bundleOf(bundle)), now)
 
+export const expectUnchanged = (result: ApplyResult, trusted: TrustedState): void => {
+  expect(result.kind).toBe('unchanged')
+  expect(result.trusted).toBe(trusted)
+}
+
 export const expectRefused = (result: ApplyResult, reason: RefusalReason): TrustedState => {
   expect(result).toMatchObject({ kind: 'refused', reason })
   return result.trusted

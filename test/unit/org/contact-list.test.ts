@@ -13,6 +13,7 @@ import {
   adding,
   DAY,
   expectRefused,
+  expectUnchanged,
   found,
   HOUR,
   keyOf,
@@ -66,7 +67,7 @@ describe('Alice signs a list', () => {
   })
 
   test('and the same bundle again changes nothing', () => {
-    expect(receive(withBob, withBob)).toEqual({ kind: 'unchanged', trusted: withBob })
+    expectUnchanged(receive(withBob, withBob), withBob)
   })
 
   test('that removes Bob, whose device leaves a tombstone and can never come back', () => {

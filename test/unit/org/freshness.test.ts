@@ -5,6 +5,7 @@ import {
   adding,
   DAY,
   expectRefused,
+  expectUnchanged,
   found,
   HOUR,
   keyOf,
@@ -74,7 +75,7 @@ describe('Mallory serves a statement', () => {
 
   test('that is older: nothing new, and no offence', () => {
     const vouched = updated(issueFreshness(provider, withBob, freshnessSeed, MONDAY + 5 * DAY, { joinsUntil: 0 }))
-    expect(receive(vouched, withBob, MONDAY + 5 * DAY)).toEqual({ kind: 'unchanged', trusted: vouched })
+    expectUnchanged(receive(vouched, withBob, MONDAY + 5 * DAY), vouched)
   })
 
   test('that is later and knows less: rollback', () => {
