@@ -1,7 +1,9 @@
 import type { CryptoProvider } from '../../crypto/index.ts'
 import {
   type ApplyResult,
+  administratorsOf,
   applyBundle,
+  applyDelta,
   type Changes,
   decodeTrusted,
   encodeBundle,
@@ -13,20 +15,28 @@ import { createInTurn } from '../../shared/in-turn.ts'
 import { createEmitter } from '../emitter.ts'
 import { readDocument, readMeta, writeDocument, writeMeta } from '../storage/documents.ts'
 import type { Store, Transaction } from '../storage/store.ts'
+import { createDeltas } from './deltas.ts'
 import { createDirectory, type MemoryDirectory } from './directory.ts'
+import { createListHistory, type ListHistory } from './list-history.ts'
 import { projectList } from './list-projection.ts'
+import type { DeltaWanted } from './sync-frame.ts'
 
 /** This device's place in its organisation, and all that it trusts of it. */
 export interface Membership {
   readonly self: { readonly personId: PersonId; readonly deviceId: DeviceId }
   readonly directory: MemoryDirectory
+  readonly history: ListHistory
   trusted(): TrustedState
   /** The same as bytes for another device; made once for each state. */
   bundle(): Uint8Array
+  /** What came since the state that another device names; undefined where that one is not known here, or not worth it. */
+  deltaSince(base: DeltaWanted): Uint8Array | undefined
   /** False once a newer list does not name this device any more. */
   isMember(): boolean
   /** Verifies and keeps what another device hands over. Resolves once it is durable. */
   apply(bundle: Uint8Array): Promise<ApplyResult>
+  /** The same for what came since the own state. */
+  applyDelta(delta: Uint8Array): Promise<ApplyResult>
   /**
    * Makes a newer state out of the one in force, one change after the other, and keeps it durably, together with what
    * `also` writes.
@@ -64,7 +74,9 @@ export const openMembership = ({ store, provider, device, now }: MembershipInit)
   if (kept === undefined || self === undefined) return undefined
 
   let trusted = decodeTrusted(provider, kept)
-  const directory = createDirectory(store, { personId: self, deviceId: device })
+  const directory = createDirectory(() => trusted, { personId: self, deviceId: device })
+  const history = createListHistory({ store, provider, trusted: () => trusted })
+  const deltas = createDeltas({ trusted: () => trusted, history })
   const changed = createEmitter<Changes | null>()
   let bundle: { of: TrustedState; bytes: Uint8Array } | undefined
   const inTurn = createInTurn()
@@ -74,11 +86,16 @@ export const openMembership = ({ store, provider, device, now }: MembershipInit)
     if (!isNew && also === undefined) return
     const changes = result.kind === 'updated' ? result.changes : null
     await store.write(tx => {
-      if (isNew) keepTrusted(tx, result.trusted)
+      if (isNew) {
+        keepTrusted(tx, result.trusted)
+        history.record(tx, trusted, result.trusted)
+      }
       if (changes !== null)
         projectList(tx, result.trusted, {
           // a new root may name other administrators
-          people: changes.isRootChanged ? result.trusted.people.keys() : changes.people,
+          people: changes.isRootChanged
+            ? new Set([...changes.people, ...administratorsOf(trusted), ...administratorsOf(result.trusted)])
+            : changes.people,
           removedPeople: changes.removedPeople,
           groups: changes.groups,
           removedGroups: changes.removedGroups,
@@ -86,7 +103,6 @@ export const openMembership = ({ store, provider, device, now }: MembershipInit)
       also?.(tx)
     })
     trusted = result.trusted
-    directory.reload()
     if (isNew) changed.emit(changes)
   }
 
@@ -100,13 +116,16 @@ export const openMembership = ({ store, provider, device, now }: MembershipInit)
   return {
     self: directory.self,
     directory,
+    history,
     trusted: () => trusted,
     bundle() {
       if (bundle?.of !== trusted) bundle = { of: trusted, bytes: encodeBundle(trusted) }
       return bundle.bytes
     },
+    deltaSince: deltas.since,
     isMember: () => trusted.devices.has(device),
     apply: bundle => change(current => applyBundle(provider, current, bundle, now())),
+    applyDelta: delta => change(current => applyDelta(provider, current, delta, now())),
     change,
     onChanged: changed.on,
   }

@@ -50,7 +50,7 @@ const kinds = {
 } as const
 
 /** What a device has in force, as it names it when it asks for what came since. */
-export interface DeltaBase {
+export interface DeltaWanted {
   readonly rootVersion: number
   readonly listVersion: number
   /** SHA-256 of the header, hex. */
@@ -66,7 +66,7 @@ export type SyncFrame =
   /** Take this: for a device that may not ask any more. Answered with `versions`. */
   | { kind: 'bundle'; bundle: Uint8Array }
   /** What came since this, please. Answered with `delta`, or with `bundle` where the base is not known. */
-  | { kind: 'delta-wanted'; base: DeltaBase }
+  | { kind: 'delta-wanted'; base: DeltaWanted }
   /** As an answer, and like `bundle` for a device that may not ask any more. */
   | { kind: 'delta'; delta: Uint8Array }
   /** The steps that lead back from this version of the list, please. Answered with `history`. */

@@ -1,7 +1,7 @@
 import type { DeviceId, PersonId } from '../../shared/ids.ts'
 import type { Log } from '../../shared/log.ts'
+import type { Directory } from '../delivery/types.ts'
 import { createEmitter } from '../emitter.ts'
-import type { MemoryDirectory } from '../organisation/directory.ts'
 import type { Store } from '../storage/store.ts'
 
 /** Who is there: whoever has a device connected to this one. */
@@ -15,7 +15,7 @@ export interface Presence {
 
 export interface PresenceInit {
   store: Store
-  directory: MemoryDirectory
+  directory: Pick<Directory, 'self' | 'personOf'>
   now(): number
   log: Log
 }

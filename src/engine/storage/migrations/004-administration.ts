@@ -16,10 +16,12 @@ CREATE TABLE proposals (
   is_gone INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
--- Each step leads from the list of the next version back to this one, as org's encodeHistoryStep writes it.
+-- Each step leads from the list of the next row, or the one in force, back to this version, as org's encodeStep writes it.
+-- is_own: versions between them never came here.
 CREATE TABLE list_history (
   version INTEGER PRIMARY KEY,
-  step    BLOB NOT NULL
+  step    BLOB NOT NULL,
+  is_own  INTEGER NOT NULL
 ) STRICT;
 
 -- How far each device said that it is, and when it said so last.

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import { createDirectory } from '../../../../src/engine/organisation/directory.ts'
 import { createPresence } from '../../../../src/engine/status/presence.ts'
 import type { Store } from '../../../../src/engine/storage/store.ts'
 import type { DeviceId, PersonId } from '../../../../src/shared/ids.ts'
@@ -27,6 +26,11 @@ const list = (store: Store, person: PersonId, devices: readonly DeviceId[]) =>
       )
   })
 
+const ownedBy = (owners: Readonly<Record<DeviceId, PersonId>>) => ({
+  self: alice,
+  personOf: (device: DeviceId) => owners[device],
+})
+
 const lastSeen = (store: Store) =>
   store.get<{ last_seen_at: number | null }>('SELECT last_seen_at FROM people WHERE id = ?', bob.personId)?.last_seen_at
 
@@ -37,7 +41,7 @@ test('Bob is there while one of his devices is, and when he was last seen surviv
   const time = { now: 1_000 }
   const presence = createPresence({
     store,
-    directory: createDirectory(store, alice),
+    directory: ownedBy({ [bob.deviceId]: bob.personId, [bobsPhone]: bob.personId }),
     now: () => time.now,
     log: silentLog,
   })
@@ -59,7 +63,8 @@ test('Bob is there while one of his devices is, and when he was last seen surviv
 test("strangers and this person's own devices are not colleagues nearby", async () => {
   const store = openTestStore()
   await list(store, alice.personId, [alice.deviceId, bobsPhone])
-  const presence = createPresence({ store, directory: createDirectory(store, alice), now: () => 1, log: silentLog })
+  const directory = ownedBy({ [alice.deviceId]: alice.personId, [bobsPhone]: alice.personId })
+  const presence = createPresence({ store, directory, now: () => 1, log: silentLog })
   presence.onConnected(bobsPhone)
   presence.onConnected('ff'.repeat(32) as DeviceId)
   presence.onDisconnected('ff'.repeat(32) as DeviceId)
