@@ -10,7 +10,7 @@ import styles from './OpenFile.module.css'
 
 export interface OpenedFile {
   readonly name: string
-  readonly bytes: Uint8Array
+  readonly bytes: Uint8Array<ArrayBuffer>
 }
 
 export interface OpenFileProps extends Pick<ButtonProps, 'kind' | 'size' | 'isBusy' | 'disabled'> {

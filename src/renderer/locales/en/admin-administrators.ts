@@ -57,7 +57,7 @@ export const administrators = {
   'admins.less': 'Fewer signatures for {role}',
   'admins.more': 'More signatures for {role}',
   'admins.suggest': 'Suggested: {threshold} of {count}',
-  'admins.suggestUse': 'Use the suggestion for {role}',
+  'admins.suggestUse': 'Suggested: {threshold} of {count}. Use it for {role}',
   'admins.after': 'After this change',
   'admins.gains': '{name} can sign for {organisation}.',
   'admins.loses': '{name} cannot sign any more. What they signed before stays valid.',
