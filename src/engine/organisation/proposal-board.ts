@@ -1,12 +1,23 @@
+import type { CryptoProvider } from '../../crypto/index.ts'
+import {
+  type CheckedProposal,
+  checkProposal,
+  encodeProposal,
+  mergeSignatures,
+  type Proposal,
+  proposalId,
+  readProposal,
+} from '../../org/index.ts'
 import { isLanyardError, LanyardError } from '../../shared/errors.ts'
 import type { ProposalId } from '../../shared/ids.ts'
 import { createInTurn } from '../../shared/in-turn.ts'
 import type { Log } from '../../shared/log.ts'
 import { createEmitter } from '../emitter.ts'
 import type { Store } from '../storage/store.ts'
+import type { Membership } from './membership.ts'
 
 /** Changes that wait at the same time. Each new version of the list ends all that were made for the one before. */
-const MAX_PROPOSALS = 32
+export const MAX_PROPOSALS = 32
 
 /** Bytes of all of them: an import of 10,000 people takes 2 MB. */
 const MAX_PROPOSALS_BYTES = 32 * 1024 * 1024
@@ -14,43 +25,24 @@ const MAX_PROPOSALS_BYTES = 32 * 1024 * 1024
 /** Dropped ones whose mark is kept; older marks belong to lists that have long been replaced. */
 const MAX_MARKS = 256
 
-/** What the board has to know of a proposal. */
-export interface BoardProposal {
-  readonly id: ProposalId
-}
-
-/** How proposals are read and judged; pure, from src/org. */
-export interface ProposalRules<Proposal extends BoardProposal> {
-  /** Throws `document-malformed`, `document-too-large`. */
-  read(bytes: Uint8Array): Proposal
-  write(proposal: Proposal): Uint8Array
-  /**
-   * Keys whose signature on it is valid and may count. Throws `proposal-outdated` where it was made for another list or
-   * root than the one in force, and what its content is refused for.
-   */
-  check(proposal: Proposal): readonly string[]
-  /** All valid signatures of both; the first where the second adds none. */
-  merge(proposal: Proposal, other: Proposal): Proposal
-}
-
-export interface HeldProposal<Proposal> {
+/** A proposal with what it is under the list and the root in force. */
+export interface HeldProposal {
   readonly proposal: Proposal
-  /** Keys that have signed it validly. */
-  readonly signed: readonly string[]
+  readonly checked: CheckedProposal
 }
 
 /** Changes that wait for more signatures, on administrators' devices alone. */
-export interface ProposalBoard<Proposal extends BoardProposal = BoardProposal> {
-  all(): readonly HeldProposal<Proposal>[]
-  find(id: ProposalId): HeldProposal<Proposal> | undefined
+export interface ProposalBoard {
+  all(): readonly HeldProposal[]
+  find(id: ProposalId): HeldProposal | undefined
   /** Whether it is here or was dropped on this device. */
   isKnown(id: ProposalId): boolean
   /**
    * Checks it, adds its signatures to those that are here, keeps it durably and spreads it. Brings one back that was
-   * dropped. Resolves with the merged one. Throws what checking throws, and `bad-input` where nobody who may has signed it,
-   * or there is no room.
+   * dropped. Resolves with what is held then. Throws what checking throws, and `bad-input` where nobody who may has signed
+   * it, or there is no room.
    */
-  put(proposal: Proposal): Promise<HeldProposal<Proposal>>
+  put(proposal: Proposal): Promise<HeldProposal>
   /** The same for what another device handed over: dropped ones stay dropped, what is refused is left out and named. */
   takeOver(proposals: readonly Uint8Array[]): Promise<{ news: number; refused: readonly LanyardError[] }>
   /** Forgets it on this device: it does not come back from another. */
@@ -61,9 +53,10 @@ export interface ProposalBoard<Proposal extends BoardProposal = BoardProposal> {
   onChanged(listener: () => void): () => void
 }
 
-export interface ProposalBoardInit<Proposal extends BoardProposal> {
+export interface ProposalBoardInit {
   store: Store
-  rules: ProposalRules<Proposal>
+  provider: CryptoProvider
+  membership: Pick<Membership, 'trusted'>
   log: Log
 }
 
@@ -73,35 +66,42 @@ interface Row {
   is_gone: number
 }
 
-interface Kept<Proposal> extends HeldProposal<Proposal> {
+interface Kept extends HeldProposal {
+  /** Bytes. */
   readonly size: number
 }
 
-export const createProposalBoard = <Proposal extends BoardProposal>(
-  init: ProposalBoardInit<Proposal>,
-): ProposalBoard<Proposal> => {
-  const { store, rules, log } = init
+export const createProposalBoard = ({ store, provider, membership, log }: ProposalBoardInit): ProposalBoard => {
   const changed = createEmitter()
   const inTurn = createInTurn()
-  const held = new Map<ProposalId, Kept<Proposal>>()
+  const held = new Map<ProposalId, Kept>()
   const gone = new Set<ProposalId>()
 
-  const outdated = (id: ProposalId, error: unknown) => {
-    if (!isLanyardError(error)) throw error
-    log.info({ proposal: id, code: error.code }, 'a proposal has become pointless')
+  /** Without signatures that do not count any more. Throws what checking throws, `bad-input` without any signature. */
+  const examine = (proposal: Proposal, other = proposal): HeldProposal => {
+    const trusted = membership.trusted()
+    const merged = mergeSignatures(provider, trusted, proposal, other)
+    const checked = checkProposal(provider, trusted, merged)
+    if (checked.signed.length === 0)
+      throw new LanyardError('bad-input', 'Nobody who may sign this proposal has signed it')
+    return { proposal: merged, checked }
+  }
+
+  /** Undefined where it has become pointless. */
+  const examineAgain = (id: ProposalId, proposal: Proposal): HeldProposal | undefined => {
+    try {
+      return examine(proposal)
+    } catch (error) {
+      if (!isLanyardError(error)) throw error
+      log.info({ proposal: id, code: error.code }, 'a proposal has become pointless')
+      return undefined
+    }
   }
 
   for (const { id, bytes, is_gone } of store.all<Row>('SELECT id, bytes, is_gone FROM proposals')) {
+    const kept = is_gone === 1 ? undefined : examineAgain(id, readProposal(new Uint8Array(bytes)))
     if (is_gone === 1) gone.add(id)
-    else {
-      const encoded = new Uint8Array(bytes)
-      try {
-        const proposal = rules.read(encoded)
-        held.set(id, { proposal, signed: rules.check(proposal), size: encoded.length })
-      } catch (error) {
-        outdated(id, error) // the list changed and the process ended before the board was reviewed
-      }
-    }
+    else if (kept !== undefined) held.set(id, { ...kept, size: bytes.length })
   }
 
   const assertRoom = (id: ProposalId, size: number) => {
@@ -111,22 +111,20 @@ export const createProposalBoard = <Proposal extends BoardProposal>(
       throw new LanyardError('bad-input', 'Too many changes wait for signatures already')
   }
 
-  /** Null where it adds nothing. */
-  const keep = async (proposal: Proposal): Promise<Kept<Proposal> | null> => {
-    const known = held.get(proposal.id)
-    const merged = known === undefined ? proposal : rules.merge(known.proposal, proposal)
-    if (merged === known?.proposal) return null
-    const signed = rules.check(merged)
-    if (signed.length === 0) throw new LanyardError('bad-input', 'Nobody who may has signed this proposal')
-    const bytes = rules.write(merged)
-    assertRoom(merged.id, bytes.length)
+  const keep = async (proposal: Proposal): Promise<{ held: HeldProposal; isNews: boolean }> => {
+    const id = proposalId(provider, proposal)
+    const known = held.get(id)
+    const examined = known === undefined ? examine(proposal) : examine(known.proposal, proposal)
+    if (known !== undefined && examined.checked.signed.length === known.checked.signed.length)
+      return { held: known, isNews: false }
+    const bytes = encodeProposal(examined.proposal)
+    assertRoom(id, bytes.length)
     await store.write(tx => {
-      tx.run('INSERT OR REPLACE INTO proposals (id, bytes) VALUES (?, ?)', merged.id, bytes)
+      tx.run('INSERT OR REPLACE INTO proposals (id, bytes) VALUES (?, ?)', id, bytes)
     })
-    const kept = { proposal: merged, signed, size: bytes.length }
-    held.set(merged.id, kept)
-    gone.delete(merged.id)
-    return kept
+    held.set(id, { ...examined, size: bytes.length })
+    gone.delete(id)
+    return { held: examined, isNews: true }
   }
 
   return {
@@ -136,8 +134,8 @@ export const createProposalBoard = <Proposal extends BoardProposal>(
     put: proposal =>
       inTurn(async () => {
         const kept = await keep(proposal)
-        if (kept !== null) changed.emit()
-        return kept ?? (held.get(proposal.id) as Kept<Proposal>)
+        if (kept.isNews) changed.emit()
+        return kept.held
       }),
     takeOver: proposals =>
       inTurn(async () => {
@@ -145,8 +143,9 @@ export const createProposalBoard = <Proposal extends BoardProposal>(
         let news = 0
         for (const bytes of proposals) {
           try {
-            const proposal = rules.read(bytes)
-            if (!gone.has(proposal.id) && (await keep(proposal)) !== null) news += 1
+            const proposal = readProposal(bytes)
+            if (gone.has(proposalId(provider, proposal))) continue
+            if ((await keep(proposal)).isNews) news += 1
           } catch (error) {
             if (!isLanyardError(error)) throw error
             refused.push(error)
@@ -174,19 +173,16 @@ export const createProposalBoard = <Proposal extends BoardProposal>(
       inTurn(async () => {
         const ended: ProposalId[] = []
         for (const [id, { proposal, size }] of held) {
-          try {
-            held.set(id, { proposal, signed: rules.check(proposal), size })
-          } catch (error) {
-            outdated(id, error)
-            ended.push(id)
-          }
+          const kept = examineAgain(id, proposal)
+          if (kept === undefined) ended.push(id)
+          else held.set(id, { ...kept, size })
         }
-        if (ended.length === 0) return
-        await store.write(tx => {
-          for (const id of ended) tx.run('DELETE FROM proposals WHERE id = ?', id)
-        })
+        if (ended.length > 0)
+          await store.write(tx => {
+            for (const id of ended) tx.run('DELETE FROM proposals WHERE id = ?', id)
+          })
         for (const id of ended) held.delete(id)
-        changed.emit()
+        if (ended.length > 0) changed.emit()
       }),
     onChanged: changed.on,
   }
