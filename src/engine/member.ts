@@ -17,6 +17,8 @@ import { decodeHelloPayload, encodeHelloPayload, type HelloPayload } from './org
 import { createInvitations, type Invitations } from './organisation/invitations.ts'
 import { createJoinRequests, type JoinRequests } from './organisation/join-requests.ts'
 import { type Membership, openMembership } from './organisation/membership.ts'
+import { createNoticeBoard, type NoticeBoard } from './organisation/notice-board.ts'
+import { createProposalBoard, type ProposalBoard } from './organisation/proposal-board.ts'
 import { createRecovery, type Recovery } from './organisation/recovery.ts'
 import { createSync } from './organisation/sync.ts'
 import { type ClockSkew, createClockSkew } from './status/clock-skew.ts'
@@ -29,6 +31,10 @@ const UPKEEP_EVERY = 600_000
 /** Everything of an open profile that belongs to an organisation. */
 export interface Member {
   readonly membership: Membership
+  /** What members carry for each other. */
+  readonly notices: NoticeBoard
+  /** What waits for signatures; only administrators' devices get to know of it. */
+  readonly proposals: ProposalBoard
   readonly adminKey: AdminKey
   readonly recovery: Recovery
   readonly invitations: Invitations
@@ -66,6 +72,8 @@ export const openMember = async (init: MemberInit): Promise<Member | undefined> 
 
   const { directory } = membership
   const changed = createEmitter()
+  const notices = createNoticeBoard({ store, provider, membership, now, log })
+  const proposals = createProposalBoard({ store, provider, membership, log })
   const adminKey = createAdminKey({ store, provider, now })
   const recovery = createRecovery(store)
   const administration = createAdministration({ store, provider, membership, adminKey, now })
@@ -120,6 +128,8 @@ export const openMember = async (init: MemberInit): Promise<Member | undefined> 
       for (const device of removedDevices) network.revoke(device)
     }
     network.admissionChanged()
+    await proposals.review()
+    await notices.review()
     if (!membership.isMember()) return
     await delivery.onDevicesAdded(addedDevices)
     const hasVouched = await freshness.keep() // then this is called again, with both to announce
@@ -164,6 +174,8 @@ export const openMember = async (init: MemberInit): Promise<Member | undefined> 
 
   return {
     membership,
+    notices,
+    proposals,
     adminKey,
     recovery,
     invitations,
