@@ -3,9 +3,11 @@ import type { OrganisationId, PersonId } from '../shared/ids.ts'
 import { trustFirst } from './apply.ts'
 import { deviceIdOf, leafOfPerson } from './leaf.ts'
 import { ROOT_LIFETIME } from './limits.ts'
+import { draftOf } from './list-draft.ts'
 import { defaultPolicy, policyDocument } from './policy.ts'
 import { hashOf, type Root, rootDocument } from './root.ts'
-import { draftOf, issueFreshness, signList } from './sign-list.ts'
+import { keyLabels } from './root-change.ts'
+import { issueFreshness, signList } from './sign-list.ts'
 import { keyId, type SignedBytes, signDocument } from './signed.ts'
 import type { TrustedState } from './trusted.ts'
 
@@ -63,7 +65,12 @@ export const foundOrganisation = (
     roles: [],
   })
   const policy = policyDocument.encode(defaultPolicy)
-  const draft = draftOf(provider, { organisationId, rootVersion: 1, previous: null, leaves: [person], policy, now })
+  const draft = draftOf(
+    provider,
+    { organisation: organisationId, rootVersion: 1, version: 1, previous: null },
+    { leaves: [person], policy },
+    now,
+  )
   const { header } = signList(provider, draft, adminSeed)
   const trusted = trustFirst(
     provider,
@@ -104,9 +111,9 @@ const firstRoot = (
     issued: now,
     expires: now + ROOT_LIFETIME,
     keys: [
-      { id: idOf(rootSeed), holder, label: 'Recovery sheet' },
-      { id: idOf(adminSeed), holder, label: 'Administrator' },
-      { id: idOf(freshnessSeed), holder, label: 'Freshness' },
+      { id: idOf(rootSeed), holder, label: keyLabels.root },
+      { id: idOf(adminSeed), holder, label: keyLabels.contacts },
+      { id: idOf(freshnessSeed), holder, label: keyLabels.freshness },
     ],
     roles: {
       root: alone(rootSeed),

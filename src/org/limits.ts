@@ -1,4 +1,4 @@
-import { MAX_PEOPLE } from '../shared/limits.ts'
+import { MAX_BUNDLE_BYTES, MAX_PEOPLE } from '../shared/limits.ts'
 
 /** Bounds of the organisation's documents. Whatever is beyond them is refused before it is looked at closer. */
 
@@ -108,3 +108,6 @@ export const MAX_KEY_OFFERS = 128
 
 /** Of each kind from one device: half of the room, so that one stolen device cannot take it all. */
 export const MAX_STATEMENTS_PER_DEVICE = 128
+
+/** Bytes of a proposal: whatever list goes into a bundle, with room for the frame that carries it among others. */
+export const MAX_PROPOSAL_BYTES = MAX_BUNDLE_BYTES - KIB

@@ -1,69 +1,17 @@
-import { type CryptoProvider, toHex } from '../crypto/index.ts'
+import type { CryptoProvider } from '../crypto/index.ts'
 import { LanyardError } from '../shared/errors.ts'
 import { MAX_FRESHNESS_LIFETIME } from '../shared/limits.ts'
 import { type ApplyResult, apply } from './apply.ts'
 import { bundleOf } from './bundle.ts'
-import { headerDocument } from './contact-list.ts'
 import { directoryOf } from './directory.ts'
 import { editLeaves, type ListEdit } from './edit-list.ts'
 import { freshnessDocument } from './freshness.ts'
 import type { Leaf } from './leaf.ts'
-import { LIST_LIFETIME } from './limits.ts'
-import { hashLeaves, merkleRoot } from './merkle.ts'
+import { draftOf, type ListDraft, placeAfter } from './list-draft.ts'
 import { type Policy, policyDocument } from './policy.ts'
 import { RefusedDocument } from './refusal.ts'
-import { hashOf } from './root.ts'
-import { type SignedBytes, signDocument, withSignature } from './signed.ts'
+import { signDocument, withSignature } from './signed.ts'
 import type { TrustedState } from './trusted.ts'
-
-/** The next contact list, before enough administrators have signed it. */
-export interface ListDraft {
-  readonly header: SignedBytes
-  readonly leaves: readonly Leaf[]
-  readonly policy: Uint8Array
-}
-
-/** The header over some leaves; `previous` is null for the first list of an organisation. */
-export const draftOf = (
-  provider: CryptoProvider,
-  {
-    organisationId,
-    rootVersion,
-    previous,
-    leaves,
-    policy,
-    now,
-  }: {
-    organisationId: TrustedState['organisationId']
-    rootVersion: number
-    previous: TrustedState['list'] | null
-    leaves: readonly Leaf[]
-    policy: Uint8Array
-    now: number
-  },
-): ListDraft => {
-  const document = headerDocument.encode({
-    format: 1,
-    organisation: organisationId,
-    rootVersion,
-    version: (previous?.header.version ?? 0) + 1,
-    previous: previous?.hash ?? null,
-    merkleRoot: toHex(
-      merkleRoot(
-        provider,
-        hashLeaves(
-          provider,
-          leaves.map(({ bytes }) => bytes),
-        ),
-      ),
-    ),
-    count: leaves.length,
-    policyHash: hashOf(provider, policy),
-    issued: now,
-    expires: now + LIST_LIFETIME,
-  })
-  return { header: { document, signatures: [] }, leaves, policy }
-}
 
 /** Throws `bad-input` (what the list may not hold, such as a removed device) and `person-unknown`. */
 export const prepareList = (
@@ -74,14 +22,8 @@ export const prepareList = (
 ): ListDraft => {
   const leaves = editLeaves(trusted.leaves, edits, now)
   refuseInconsistent(leaves)
-  return draftOf(provider, {
-    organisationId: trusted.organisationId,
-    rootVersion: trusted.root.version,
-    previous: trusted.list,
-    leaves,
-    policy: policy === undefined ? trusted.policy.bytes : policyDocument.encode(policy),
-    now,
-  })
+  const bound = policy === undefined ? trusted.policy.bytes : policyDocument.encode(policy)
+  return draftOf(provider, placeAfter(trusted), { leaves, policy: bound }, now)
 }
 
 const refuseInconsistent = (leaves: readonly Leaf[]): void => {

@@ -18,8 +18,8 @@ declare const keyIdBrand: unique symbol
 export type KeyId = string & { readonly [keyIdBrand]: true }
 export const keyId = hexId<KeyId>(32)
 
-const signature = record({ key: [0, keyId], signature: [1, bytes(64)] })
-export type DocumentSignature = Decoded<typeof signature>
+export const documentSignature = record({ key: [0, keyId], signature: [1, bytes(64)] })
+export type DocumentSignature = Decoded<typeof documentSignature>
 
 /** A document as it travels: the exact bytes that were signed, and who signed them. */
 export interface SignedBytes {
@@ -38,7 +38,7 @@ export interface Role {
 
 /** The envelope as a value inside another encoding; `maxBytes` bounds the document. */
 export const signedBytes = (maxBytes: number): Codec<SignedBytes> =>
-  record({ document: [0, blob(maxBytes)], signatures: [1, arrayOf(signature, MAX_SIGNATURES)] })
+  record({ document: [0, blob(maxBytes)], signatures: [1, arrayOf(documentSignature, MAX_SIGNATURES)] })
 
 /** The envelope as bytes of its own. */
 export const signedDocument = (maxBytes: number): DocumentCodec<SignedBytes> =>
