@@ -2,18 +2,12 @@ import { toHex } from '../../crypto/index.ts'
 import type { TrustedState } from '../../org/index.ts'
 import type { Policy, RecordedChange } from '../../shared/contract/administration-entities.ts'
 import type { PersonId } from '../../shared/ids.ts'
+import { cut, type NameOf, type ToldField } from './recorded-changes.ts'
 import type { StagedEdit, StagedPerson } from './staged-edit.ts'
 import { groupIn, toldPolicyOf } from './staged-plan.ts'
 
-/** Characters of a list of names in a change; the page shows where it goes on. */
-const MAX_TEXT = 2_000
-
-type Field = Extract<RecordedChange, { kind: 'person-changed' }>['fields'][number]
-
-const cut = (text: string) => (text.length <= MAX_TEXT ? text : `${text.slice(0, MAX_TEXT - 1)}…`)
-
 /** Fields that are not the same, in the order of `after`. */
-const differing = (before: Readonly<Record<string, string>>, after: Readonly<Record<string, string>>): Field[] =>
+const differing = (before: Readonly<Record<string, string>>, after: Readonly<Record<string, string>>): ToldField[] =>
   Object.entries(after)
     .map(([field, value]) => ({ field, before: cut(before[field] ?? ''), after: cut(value) }))
     .filter(field => field.before !== field.after)
@@ -35,11 +29,7 @@ const policyTexts = ({ approvesInvitations, offlineLeaseDays, seedAddresses }: P
 })
 
 /** What a staged edit would change, against the list in force. `nameOf` knows staged people too. */
-export const describeEdit = (
-  trusted: TrustedState,
-  edit: StagedEdit,
-  nameOf: (person: PersonId) => string,
-): RecordedChange => {
+export const describeEdit = (trusted: TrustedState, edit: StagedEdit, nameOf: NameOf): RecordedChange => {
   switch (edit.kind) {
     case 'put-person': {
       const { person } = edit
