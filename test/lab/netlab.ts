@@ -2,14 +2,28 @@ import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 
 /**
- * A laboratory of hosts on one switch, in network namespaces: everything is born inside namespaces and dies with them,
+ * A laboratory of hosts on switches, in network namespaces: everything is born inside namespaces and dies with them,
  * the machine's own interfaces are never touched. Linux, root and `ip` (iproute2) are needed.
  */
 export interface Lab {
-  /** A host with `eth0` plugged into the switch; without a default route unless one is given. */
-  addHost(name: string, cidr: string, options?: { gateway?: string; ipv6?: boolean }): LabHost
+  /** A host with `eth0` plugged into the first switch or the given one; without a default route unless one is given. */
+  addHost(name: string, cidr: string, options?: { gateway?: string; ipv6?: boolean; on?: Switch }): LabHost
+  addSwitch(name: string): Switch
+  /** Forwards between switches, multicast not; `cidrs` are its own addresses there. */
+  addRouter(name: string, links: readonly { on: Switch; cidr: string }[]): Router
   /** Deletes all namespaces; processes inside must have ended. */
   destroy(): void
+}
+
+/** The namespace that holds the bridge. */
+export interface Switch {
+  readonly namespace: string
+}
+
+export interface Router {
+  /** Pulls its cable to a switch: the hosts there notice nothing but that nobody beyond it answers. */
+  unplug(from: Switch): void
+  plug(into: Switch): void
 }
 
 export interface LabHost {
@@ -83,24 +97,50 @@ const sweep = () => {
 export const createLab = (): Lab => {
   sweep()
   const lab = `${PREFIX}-${process.pid}-${randomBytes(2).toString('hex')}`
-  const sw = `${lab}-switch`
-  const namespaces = [sw]
-  ip('netns', 'add', sw)
-  ip('-n', sw, 'link', 'add', 'br0', 'type', 'bridge', 'stp_state', '0', 'forward_delay', '0')
-  ip('-n', sw, 'link', 'set', 'br0', 'up')
+  const namespaces: string[] = []
+  const addNamespace = (name: string) => {
+    const namespace = `${lab}-${name}`
+    ip('netns', 'add', namespace)
+    namespaces.push(namespace)
+    ip('-n', namespace, 'link', 'set', 'lo', 'up')
+    return namespace
+  }
+  const addSwitch = (name: string): Switch => {
+    const namespace = addNamespace(name)
+    ip('-n', namespace, 'link', 'add', 'br0', 'type', 'bridge', 'stp_state', '0', 'forward_delay', '0')
+    ip('-n', namespace, 'link', 'set', 'br0', 'up')
+    return { namespace }
+  }
+  /** A cable from an interface to a port of a switch; both ends are born inside. */
+  const addCable = (namespace: string, device: string, { namespace: sw }: Switch, port: string) => {
+    ip('-n', namespace, 'link', 'add', device, 'type', 'veth', 'peer', 'name', port, 'netns', sw)
+    ip('-n', sw, 'link', 'set', port, 'master', 'br0')
+    ip('-n', sw, 'link', 'set', port, 'up')
+  }
+  const first = addSwitch('switch')
 
   return {
-    addHost(name, cidr, { gateway, ipv6 = true } = {}) {
-      const namespace = `${lab}-${name}`
+    addSwitch,
+    addRouter(name, links) {
+      const namespace = addNamespace(name)
+      ip('netns', 'exec', namespace, 'sysctl', '-qw', 'net.ipv4.ip_forward=1')
+      const port = `p-${name}`
+      for (const [n, { on, cidr }] of links.entries()) {
+        addCable(namespace, `eth${n}`, on, port)
+        ip('-n', namespace, 'addr', 'add', cidr, 'dev', `eth${n}`)
+        ip('-n', namespace, 'link', 'set', `eth${n}`, 'up')
+      }
+      return {
+        unplug: ({ namespace: sw }) => void ip('-n', sw, 'link', 'set', port, 'down'),
+        plug: ({ namespace: sw }) => void ip('-n', sw, 'link', 'set', port, 'up'),
+      }
+    },
+    addHost(name, cidr, { gateway, ipv6 = true, on: { namespace: sw } = first } = {}) {
+      const namespace = addNamespace(name)
       const port = `p-${name}`
       const on = (...args: string[]) => ip('-n', namespace, ...args)
       const inside = (...args: string[]) => ip('netns', 'exec', namespace, ...args)
-      ip('netns', 'add', namespace)
-      namespaces.push(namespace)
-      on('link', 'set', 'lo', 'up')
-      on('link', 'add', 'eth0', 'type', 'veth', 'peer', 'name', port, 'netns', sw) // both ends are born inside
-      ip('-n', sw, 'link', 'set', port, 'master', 'br0')
-      ip('-n', sw, 'link', 'set', port, 'up')
+      addCable(namespace, 'eth0', { namespace: sw }, port)
       if (!ipv6) inside('sysctl', '-qw', 'net.ipv6.conf.all.disable_ipv6=1')
       on('addr', 'add', cidr, 'dev', 'eth0')
       on('link', 'set', 'eth0', 'up')

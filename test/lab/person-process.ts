@@ -16,6 +16,10 @@ interface Part {
   /** Start on the command 'start' instead of at once. */
   waits?: boolean
   members: DeviceId[]
+  /** Seed addresses of the policy. */
+  seeds?: string[]
+  /** TCP port. */
+  port?: number
 }
 
 type Command =
@@ -34,7 +38,11 @@ const network = createNetwork({
   identitySeed: Buffer.from(part.seed, 'hex'),
   discovery: part.discovery,
   ...(part.discoveryPort === undefined ? {} : { discoveryPort: part.discoveryPort }),
-  ...(part.hosts === undefined ? {} : { listen: { hosts: part.hosts } }),
+  listen: {
+    ...(part.hosts === undefined ? {} : { hosts: part.hosts }),
+    ...(part.port === undefined ? {} : { port: part.port }),
+  },
+  seedAddresses: () => part.seeds ?? [],
   admit: device => (part.members.includes(device) ? 'member' : 'refused'),
   memberDevices: () => part.members,
   hello: () => Uint8Array.of(1),

@@ -60,6 +60,9 @@ export interface PersonInit {
   discovery?: DiscoveryMode
   discoveryPort?: number
   listenHosts?: readonly string[]
+  /** TCP port; any unless given. */
+  port?: number
+  seeds?: readonly string[]
   /** Loads everything and starts on the command 'start'. */
   waits?: boolean
 }
@@ -71,6 +74,8 @@ export const startPerson = ({ host, identity, members, discovery = 'lan', ...ini
     discovery,
     discoveryPort: init.discoveryPort,
     hosts: init.listenHosts,
+    port: init.port,
+    seeds: init.seeds,
     waits: init.waits,
     members: members.filter(({ device }) => device !== identity.device).map(({ device }) => device),
   }
