@@ -4,6 +4,7 @@ import { t } from '../../locales/i18n.ts'
 import { useDirectory } from '../../queries/directory.tsx'
 import { useStatus } from '../../queries/useOrganisation.ts'
 import { useUi } from '../../ui-state.ts'
+import { Chips } from '../Chips.tsx'
 import { Icon } from '../Icon.tsx'
 import { IconButton } from '../IconButton.tsx'
 import { isMac } from '../platform.ts'
@@ -19,11 +20,6 @@ export const ConversationList = () => {
   const { profile } = useStatus()
   const selectedId = useUi(state => state.conversationId)
   const shown = conversations.filter(({ id, unread }) => filter === 'all' || unread > 0 || id === selectedId)
-  const chip = (value: typeof filter, label: string) => (
-    <button type="button" className={styles.chip} aria-pressed={filter === value} onClick={() => setFilter(value)}>
-      {label}
-    </button>
-  )
   return (
     <section className={styles.column} aria-label={t('chats.title')} data-pane>
       <header className={styles.head}>
@@ -37,10 +33,16 @@ export const ConversationList = () => {
           <kbd aria-hidden>{isMac ? '⌘ K' : 'Ctrl K'}</kbd>
         </button>
       </div>
-      {/* biome-ignore lint/a11y/useSemanticElements: a group of toggles, not a fieldset of a form */}
-      <div className={styles.chips} role="group" aria-label={t('chats.filter')}>
-        {chip('all', t('chats.all'))}
-        {chip('unread', t('chats.unread'))}
+      <div className={styles.chips}>
+        <Chips
+          label={t('chats.filter')}
+          value={filter}
+          options={[
+            ['all', t('chats.all')],
+            ['unread', t('chats.unread')],
+          ]}
+          onValue={setFilter}
+        />
       </div>
       {isRead && <ConversationRows conversations={shown} isFiltered={filter === 'unread'} />}
       {profile.protection === 'none' && (

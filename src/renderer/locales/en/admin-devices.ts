@@ -17,6 +17,8 @@ export const devices = {
   'devices.version': 'List',
   'devices.acts': 'Actions',
   'devices.online': 'Online now',
+  'devices.today': 'Today {time}',
+  'devices.yesterday': 'Yesterday {time}',
   'devices.never': 'Never',
   'devices.added': 'Added {day}',
   'devices.unknownVersion': 'Not known',

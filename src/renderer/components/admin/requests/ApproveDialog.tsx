@@ -1,34 +1,34 @@
 import { type FormEvent, useId, useState } from 'react'
-import type { JoinRequest } from '../../../shared/contract/entities.ts'
-import { useCall } from '../../actions/useCall.ts'
-import { t } from '../../locales/i18n.ts'
-import { useOrganisation } from '../../queries/useOrganisation.ts'
-import { showToast } from '../../ui-state.ts'
-import { Button } from '../Button.tsx'
-import { Dialog } from '../Dialog.tsx'
-import { ErrorNote } from '../ErrorNote.tsx'
-import { PassphraseField } from '../PassphraseField.tsx'
-import { WordGrid } from '../WordGrid.tsx'
-import styles from './dialogs.module.css'
+import type { JoinRequest } from '../../../../shared/contract/entities.ts'
+import { useAdminKey } from '../../../actions/useAdminKey.ts'
+import { useCall } from '../../../actions/useCall.ts'
+import { t } from '../../../locales/i18n.ts'
+import { useOrganisation } from '../../../queries/useOrganisation.ts'
+import { showToast } from '../../../ui-state.ts'
+import { Button } from '../../Button.tsx'
+import { Dialog } from '../../Dialog.tsx'
+import { ErrorNote } from '../../ErrorNote.tsx'
+import { WordGrid } from '../../WordGrid.tsx'
+import styles from '../dialogs.module.css'
+import { UnlockField } from '../UnlockField.tsx'
 
 /** Shows the words large and asks whether they are the same; asks for the administrator passphrase when it is needed. */
 export const ApproveDialog = ({ request, onClose }: { request: JoinRequest; onClose(): void }) => {
-  const { adminUnlocked } = useOrganisation()
-  const unlock = useCall('admin.unlock')
+  const { list } = useOrganisation()
+  const adminKey = useAdminKey()
   const approve = useCall('request.approve')
-  const [passphrase, setPassphrase] = useState('')
   const form = useId()
   /** What was compared is what is approved, whatever the request becomes behind this dialog. */
   const [{ id, invitationId, name, words }] = useState(request)
 
   const submit = async (event: FormEvent) => {
     event.preventDefault()
-    if (!adminUnlocked && (await unlock.run({ passphrase })) === undefined) return
+    if (!(await adminKey.open())) return
     if ((await approve.run({ id, invitationId, words })) === undefined) return
-    showToast(t('admin.approved', { name }))
+    showToast(t(list.threshold > 1 ? 'request.approvedWaits' : 'admin.approved', { name }))
     onClose()
   }
-  const error = unlock.error ?? approve.error
+  const error = adminKey.error ?? approve.error
   return (
     <Dialog
       title={t('approve.title')}
@@ -36,7 +36,7 @@ export const ApproveDialog = ({ request, onClose }: { request: JoinRequest; onCl
       footer={
         <>
           <Button onClick={onClose}>{t('action.cancel')}</Button>
-          <Button kind="primary" type="submit" form={form} isBusy={unlock.isBusy || approve.isBusy}>
+          <Button kind="primary" type="submit" form={form} isBusy={adminKey.isBusy || approve.isBusy}>
             {t('approve.same')}
           </Button>
         </>
@@ -46,16 +46,7 @@ export const ApproveDialog = ({ request, onClose }: { request: JoinRequest; onCl
         <p className={styles.lede}>{t('approve.lede', { name })}</p>
         <WordGrid words={words} label={t('admin.words')} />
         {!request.isConnected && <p className={styles.note}>{t('admin.away')}</p>}
-        {!adminUnlocked && (
-          <PassphraseField
-            label={t('approve.passphrase')}
-            hint={t('approve.passphraseHint')}
-            value={passphrase}
-            autoComplete="current-password"
-            required
-            onValue={setPassphrase}
-          />
-        )}
+        <UnlockField adminKey={adminKey} />
         <ErrorNote code={error} />
       </form>
     </Dialog>

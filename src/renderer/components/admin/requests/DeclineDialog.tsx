@@ -1,11 +1,11 @@
-import type { JoinRequest } from '../../../shared/contract/entities.ts'
-import { useCall } from '../../actions/useCall.ts'
-import { t } from '../../locales/i18n.ts'
-import { showToast } from '../../ui-state.ts'
-import { Button } from '../Button.tsx'
-import { Dialog } from '../Dialog.tsx'
-import { ErrorNote } from '../ErrorNote.tsx'
-import styles from './dialogs.module.css'
+import type { JoinRequest } from '../../../../shared/contract/entities.ts'
+import { useCall } from '../../../actions/useCall.ts'
+import { t } from '../../../locales/i18n.ts'
+import { showToast } from '../../../ui-state.ts'
+import { Button } from '../../Button.tsx'
+import { Dialog } from '../../Dialog.tsx'
+import { ErrorNote } from '../../ErrorNote.tsx'
+import styles from '../dialogs.module.css'
 
 export const DeclineDialog = ({ request, onClose }: { request: JoinRequest; onClose(): void }) => {
   const decline = useCall('request.decline')
