@@ -4,7 +4,7 @@ import type { ProposalId } from '../shared/ids.ts'
 import { headerDocument } from './contact-list.ts'
 import { describeChanges, type ListChange } from './describe-changes.ts'
 import { type DescribedRootChange, describeRootChange } from './describe-root-change.ts'
-import { directoryOf } from './directory.ts'
+import { directoryAfter } from './directory.ts'
 import { encodeHeader, type ListDraft, placeAfter } from './list-draft.ts'
 import { readPolicy } from './newer-list.ts'
 import { patchVerified, readPatch } from './patch-leaves.ts'
@@ -79,12 +79,13 @@ const checkList = (
   const header = headerDocument.decode(document)
   if (header.rootVersion !== trusted.root.version) throw outdated()
   const bound = readPolicy(provider, header, policy ?? trusted.policy.bytes)
-  const { leaves } = patchVerified(provider, trusted, readPatch(changed, removed), header)
+  const patched = patchVerified(provider, trusted, readPatch(changed, removed), header)
+  const { leaves } = patched
   // Merkle root, count and policy are right by now; the rest has to be what Lanyard itself would have written
   const { merkleRoot, count, policyHash, issued } = header
   if (!equalBytes(document, encodeHeader(placeAfter(trusted), { merkleRoot, count, policyHash }, issued)))
     throw malformed('its header is not the next after the list in force')
-  directoryOf(leaves)
+  directoryAfter(trusted, patched)
   const changes = describeChanges(trusted, { leaves, policy: bound })
   refuseImpossible(trusted, changes)
   return { kind: 'list' as const, leaves, policy: bound.bytes, version: header.version, changes }

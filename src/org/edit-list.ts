@@ -1,20 +1,17 @@
 import { LanyardError } from '../shared/errors.ts'
 import type { DeviceId, PersonId } from '../shared/ids.ts'
-import { compareText } from './codec.ts'
+import { createEditedList } from './edited-list.ts'
 import {
   type Device,
   type Group,
   type GroupId,
   groupKey,
   type Leaf,
-  type LeafKey,
-  leafOfGroup,
-  leafOfPerson,
-  leafOfTombstone,
   type Person,
-  personKey,
   type Tombstone,
+  tombstoneKey,
 } from './leaf.ts'
+import type { LeafPatch } from './patch-leaves.ts'
 
 export type RemovalReason = Tombstone['reason']
 
@@ -29,65 +26,57 @@ export type ListEdit =
   | { readonly kind: 'remove-group'; readonly groupId: GroupId }
 
 /**
- * The leaves after the edits, in order. Every device that goes leaves a tombstone, which stays for good.
- * Throws `bad-input` and `person-unknown`; nothing is signed yet.
+ * What the edits change, each leaf once. Every device that goes leaves a tombstone, which stays for good. Allowed, and to be
+ * shown before somebody signs: to remove somebody's last device, or a person who holds keys in the root; see
+ * `consequencesOf`.
+ *
+ * Throws `bad-input` (a device that is listed already or was removed, a device or group that is not there),
+ * `person-unknown` and `invitation-used`; nothing is signed yet.
  */
-export const editLeaves = (leaves: readonly Leaf[], edits: readonly ListEdit[], now: number): readonly Leaf[] => {
-  const edited = new Map<LeafKey, Leaf>(leaves.map(leaf => [leaf.key, leaf]))
-  const put = (leaf: Leaf) => edited.set(leaf.key, leaf)
+export const patchOfEdits = (leaves: readonly Leaf[], edits: readonly ListEdit[], now: number): LeafPatch => {
+  const list = createEditedList(leaves)
   const personOf = (id: PersonId): Person => {
-    const leaf = edited.get(personKey(id))
-    if (leaf?.kind !== 'person') throw new LanyardError('person-unknown', 'Nobody on the contact list has this id')
-    return leaf.value
+    const person = list.person(id)
+    if (person === null) throw new LanyardError('person-unknown', 'Nobody on the contact list has this id')
+    return person
   }
-  const bury = ({ id, invitation }: Device, personId: PersonId, reason: RemovalReason) =>
-    put(leafOfTombstone({ deviceId: id, personId, removedAt: now, reason, invitation }))
-
   for (const edit of edits) {
     switch (edit.kind) {
-      case 'put-person': {
-        const known = edited.get(personKey(edit.person.personId))
-        put(leafOfPerson({ ...edit.person, devices: known?.kind === 'person' ? known.value.devices : [] }))
+      case 'put-person':
+        list.putPerson({ ...edit.person, devices: list.person(edit.person.personId)?.devices ?? [] })
         break
-      }
       case 'remove-person':
-        for (const device of personOf(edit.personId).devices) bury(device, edit.personId, edit.reason)
-        edited.delete(personKey(edit.personId))
-        for (const leaf of [...edited.values()])
-          if (leaf.kind === 'group' && leaf.value.members.includes(edit.personId))
-            put(leafOfGroup({ ...leaf.value, members: leaf.value.members.filter(id => id !== edit.personId) }))
+        list.removePerson(personOf(edit.personId), edit.reason, now)
         break
-      case 'add-device': {
-        const person = personOf(edit.personId)
-        put(
-          leafOfPerson({
-            ...person,
-            devices: [...person.devices.filter(({ id }) => id !== edit.device.id), edit.device],
-          }),
-        )
+      case 'add-device':
+        refuseDevice(list, edit.device)
+        list.addDevice(personOf(edit.personId), edit.device)
         break
-      }
       case 'remove-device': {
-        const { person, device } = ownerOf(edited, edit.deviceId)
-        put(leafOfPerson({ ...person, devices: person.devices.filter(({ id }) => id !== edit.deviceId) }))
-        bury(device, person.personId, edit.reason)
+        const owner = list.ownerOf(edit.deviceId)
+        const device = owner?.devices.find(({ id }) => id === edit.deviceId)
+        if (owner === null || device === undefined) throw badInput('No device on the contact list has this id')
+        list.removeDevice(owner, device, edit.reason, now)
         break
       }
       case 'put-group':
-        put(leafOfGroup(edit.group))
+        list.putGroup(edit.group)
         break
       case 'remove-group':
-        edited.delete(groupKey(edit.groupId))
+        if (!list.has(groupKey(edit.groupId))) throw badInput('No group on the contact list has this id')
+        list.remove(groupKey(edit.groupId))
         break
     }
   }
-  return [...edited.values()].sort((a, b) => compareText(a.key, b.key))
+  return list.patch()
 }
 
-const ownerOf = (leaves: ReadonlyMap<LeafKey, Leaf>, deviceId: DeviceId): { person: Person; device: Device } => {
-  for (const leaf of leaves.values()) {
-    const device = leaf.kind === 'person' ? leaf.value.devices.find(({ id }) => id === deviceId) : undefined
-    if (leaf.kind === 'person' && device !== undefined) return { person: leaf.value, device }
-  }
-  throw new LanyardError('bad-input', 'No device on the contact list has this id')
+const badInput = (message: string) => new LanyardError('bad-input', message)
+
+/** What no list may hold: a device twice, one that was removed, or an invitation that lets a second one in. */
+const refuseDevice = (list: ReturnType<typeof createEditedList>, { id, invitation }: Device): void => {
+  if (list.ownerOf(id) !== null) throw badInput('The device is on the contact list already')
+  if (list.has(tombstoneKey(id))) throw badInput('The device was removed, and never comes back')
+  if (invitation !== null && list.isUsed(invitation))
+    throw new LanyardError('invitation-used', 'Another device has joined with this invitation')
 }

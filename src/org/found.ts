@@ -4,6 +4,7 @@ import { trustFirst } from './apply.ts'
 import { deviceIdOf, leafOfPerson } from './leaf.ts'
 import { ROOT_LIFETIME } from './limits.ts'
 import { draftOf } from './list-draft.ts'
+import { hashLeaves, merkleTree } from './merkle.ts'
 import { defaultPolicy, policyDocument } from './policy.ts'
 import { hashOf, type Root, rootDocument } from './root.ts'
 import { keyLabels } from './root-change.ts'
@@ -68,7 +69,7 @@ export const foundOrganisation = (
   const draft = draftOf(
     provider,
     { organisation: organisationId, rootVersion: 1, version: 1, previous: null },
-    { leaves: [person], policy },
+    { leaves: [person], tree: merkleTree(provider, hashLeaves(provider, [person.bytes])), policy },
     now,
   )
   const { header } = signList(provider, draft, adminSeed)

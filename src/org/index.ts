@@ -1,4 +1,10 @@
-export { isAdministratorsDevice } from './administrators.ts'
+export {
+  administratorsWithoutPlace,
+  type Consequences,
+  consequencesOf,
+  isAdministratorsDevice,
+  type KeyWithoutPlace,
+} from './administrators.ts'
 export { type ApplyResult, applyBundle, trustFirstBundle } from './apply.ts'
 export { encodeBundle } from './bundle.ts'
 export { assertInvitationOpen, type Certificate, invitationIdOf, invitationIdOfKey } from './certificate.ts'

@@ -3,7 +3,7 @@ import { headerDocument, type ListHeader } from './contact-list.ts'
 import type { Leaf } from './leaf.ts'
 import { LIST_LIFETIME } from './limits.ts'
 import { nextListVersion } from './list-recovery.ts'
-import { hashLeaves, merkleRoot } from './merkle.ts'
+import { type MerkleTree, rootOf } from './merkle.ts'
 import { hashOf } from './root.ts'
 import type { SignedBytes } from './signed.ts'
 import type { TrustedState } from './trusted.ts'
@@ -37,15 +37,11 @@ export const encodeHeader = (
 export const draftOf = (
   provider: CryptoProvider,
   place: ListPlace,
-  { leaves, policy }: Pick<ListDraft, 'leaves' | 'policy'>,
+  { leaves, tree, policy }: Pick<ListDraft, 'leaves' | 'policy'> & { readonly tree: MerkleTree },
   now: number,
 ): ListDraft => {
-  const hashes = hashLeaves(
-    provider,
-    leaves.map(({ bytes }) => bytes),
-  )
   const content = {
-    merkleRoot: toHex(merkleRoot(provider, hashes)),
+    merkleRoot: toHex(rootOf(provider, tree)),
     count: leaves.length,
     policyHash: hashOf(provider, policy),
   }

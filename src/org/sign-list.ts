@@ -3,11 +3,12 @@ import { LanyardError } from '../shared/errors.ts'
 import { MAX_FRESHNESS_LIFETIME } from '../shared/limits.ts'
 import { type ApplyResult, apply } from './apply.ts'
 import { bundleOf } from './bundle.ts'
-import { directoryOf } from './directory.ts'
-import { editLeaves, type ListEdit } from './edit-list.ts'
+import { refuseOversized } from './contact-list.ts'
+import { directoryAfter } from './directory.ts'
+import { type ListEdit, patchOfEdits } from './edit-list.ts'
 import { freshnessDocument } from './freshness.ts'
-import type { Leaf } from './leaf.ts'
 import { draftOf, type ListDraft, placeAfter } from './list-draft.ts'
+import { type PatchedLeaves, patchLeaves } from './patch-leaves.ts'
 import { type Policy, policyDocument } from './policy.ts'
 import { RefusedDocument } from './refusal.ts'
 import { signDocument, withSignature } from './signed.ts'
@@ -20,15 +21,16 @@ export const prepareList = (
   { edits, policy }: { edits: readonly ListEdit[]; policy?: Policy },
   now: number,
 ): ListDraft => {
-  const leaves = editLeaves(trusted.leaves, edits, now)
-  refuseInconsistent(leaves)
+  const patched = patchLeaves(provider, trusted, patchOfEdits(trusted.leaves, edits, now))
+  refuseInconsistent(trusted, patched)
   const bound = policy === undefined ? trusted.policy.bytes : policyDocument.encode(policy)
-  return draftOf(provider, placeAfter(trusted), { leaves, policy: bound }, now)
+  return draftOf(provider, placeAfter(trusted), { ...patched, policy: bound }, now)
 }
 
-const refuseInconsistent = (leaves: readonly Leaf[]): void => {
+const refuseInconsistent = (trusted: TrustedState, patched: PatchedLeaves): void => {
   try {
-    directoryOf(leaves)
+    refuseOversized(patched.leaves)
+    directoryAfter(trusted, patched)
   } catch (error) {
     if (error instanceof RefusedDocument) throw new LanyardError('bad-input', error.message, { cause: error })
     throw error

@@ -1,18 +1,26 @@
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { toHex } from '../../../src/crypto/index.ts'
 import {
   administratorsOf,
+  administratorsWithoutPlace,
   compareVersions,
+  consequencesOf,
   decodeTrusted,
   decodeVersions,
   encodeTrusted,
   encodeVersions,
   type GroupId,
+  type ListEdit,
   listStatus,
   membersOf,
   prepareList,
   versionsOf,
 } from '../../../src/org/index.ts'
+import { type ErrorCode, isLanyardError } from '../../../src/shared/errors.ts'
+import type { InvitationId } from '../../../src/shared/ids.ts'
 import {
+  type Actor,
   actor,
   adding,
   DAY,
@@ -86,6 +94,126 @@ test('somebody or something that is not on the list', () => {
   )
   expect(prepare({ kind: 'add-device', personId: carol.personId, device: bob.device })).toThrow(
     expect.objectContaining({ code: 'bad-input' }),
+  )
+})
+
+const preparing = (edits: readonly ListEdit[], from = three) => prepareList(provider, from, { edits }, MONDAY + HOUR)
+const failed = (code: ErrorCode) => expect.objectContaining({ code })
+
+test('a device that is there already, was removed, or goes in the same breath, is not added', () => {
+  const add = (who: Actor): ListEdit => ({ kind: 'add-device', personId: bob.personId, device: who.device })
+  const remove: ListEdit = { kind: 'remove-device', deviceId: bob.device.id, reason: 'lost' }
+  expect(() => preparing([add(bob)])).toThrow(failed('bad-input'))
+  expect(() => preparing([add(carol)])).toThrow(failed('bad-input'))
+  expect(() => preparing([remove, add(bob)])).toThrow(failed('bad-input'))
+  expect(() => preparing([add(bob)], publish(three, [remove], [adminSeed]))).toThrow(failed('bad-input'))
+  expect(() => preparing([remove, remove])).toThrow(failed('bad-input'))
+  const spare = actor('Bob')
+  expect(() => preparing([add(spare), add(spare)])).toThrow(failed('bad-input'))
+  // another device with a key of Bob's
+  expect(() => preparing([add({ ...spare, device: { ...spare.device, dh: carol.device.dh } })])).toThrow(
+    failed('bad-input'),
+  )
+})
+
+test('an invitation lets one device in, in one list or the next, also after that device was removed', () => {
+  const invitation = '17'.repeat(16) as InvitationId
+  const add = (who: Actor): ListEdit => ({
+    kind: 'add-device',
+    personId: bob.personId,
+    device: { ...who.device, invitation },
+  })
+  const [one, other] = [actor('Bob'), actor('Bob')]
+  expect(() => preparing([add(one), add(other)])).toThrow(failed('invitation-used'))
+  const used = publish(three, [add(one)], [adminSeed])
+  expect(() => preparing([add(other)], used)).toThrow(failed('invitation-used'))
+  const removed = publish(used, [{ kind: 'remove-device', deviceId: one.device.id, reason: 'lost' }], [adminSeed])
+  expect(() => preparing([add(other)], removed)).toThrow(failed('invitation-used'))
+})
+
+test('groups: of people who are there, and gone only once', () => {
+  const group = { groupId: '0f'.repeat(16) as GroupId, name: 'Sales', members: [bob.personId], departments: [] }
+  const ghost = { ...group, members: [actor('Ghost').personId] }
+  const put = (value: typeof group): ListEdit => ({ kind: 'put-group', group: value })
+  const leaves: ListEdit = { kind: 'remove-person', personId: bob.personId, reason: 'left' }
+  const remove: ListEdit = { kind: 'remove-group', groupId: group.groupId }
+  expect(() => preparing([put(ghost)])).toThrow(failed('person-unknown'))
+  expect(() => preparing([remove])).toThrow(failed('bad-input'))
+  expect(() => preparing([put(group), remove, remove])).toThrow(failed('bad-input'))
+  // in one list, in either order: the group forgets who leaves
+  for (const edits of [
+    [put(group), leaves],
+    [leaves, put(group)],
+  ])
+    expect(publish(three, edits, [adminSeed]).groups.get(group.groupId)?.members).toEqual([])
+})
+
+test('somebody who leaves and comes back in one list has no device left', () => {
+  const back = publish(
+    three,
+    [
+      { kind: 'remove-person', personId: bob.personId, reason: 'left' },
+      { kind: 'put-person', person: detailsOf(bob) },
+    ],
+    [adminSeed],
+  )
+  expect(back.people.get(bob.personId)?.devices).toEqual([])
+  expect(back.tombstones.has(bob.device.id)).toBe(true)
+})
+
+test('what may be done, and is said before somebody signs: a last device, an administrator who goes', () => {
+  const told = (...edits: readonly ListEdit[]) => consequencesOf(three, preparing(edits))
+  expect(told()).toEqual({ withoutDevice: [], keysToRemove: [] })
+  expect(told({ kind: 'put-person', person: detailsOf(actor('Dora')) })).toEqual({
+    withoutDevice: [],
+    keysToRemove: [],
+  })
+  expect(told({ kind: 'remove-device', deviceId: bob.device.id, reason: 'lost' })).toEqual({
+    withoutDevice: [bob.personId],
+    keysToRemove: [],
+  })
+  const { keysToRemove } = told({ kind: 'remove-person', personId: alice.personId, reason: 'left' })
+  expect(keysToRemove.map(({ label }) => label).sort()).toEqual(['Administrator', 'Freshness', 'Recovery sheet'])
+  expect(administratorsWithoutPlace(three)).toEqual([])
+  const gone = publish(three, [{ kind: 'remove-person', personId: alice.personId, reason: 'left' }], [adminSeed])
+  expect(administratorsWithoutPlace(gone)).toEqual(keysToRemove)
+})
+
+test('edits by the hundred give the same list as one after the other', () => {
+  const people = Array.from({ length: 12 }, (_, i) => actor(`Person ${i}`))
+  const edit = fc.tuple(fc.nat(4), fc.nat(people.length - 1)).map(([kind, i]): ListEdit => {
+    const who = people[i] as Actor
+    const groupId = '0a'.repeat(16) as GroupId
+    switch (kind) {
+      case 0:
+        return { kind: 'put-person', person: { ...detailsOf(who), title: 'Director' } }
+      case 1:
+        return { kind: 'remove-person', personId: who.personId, reason: 'left' }
+      case 2:
+        return { kind: 'add-device', personId: who.personId, device: who.device }
+      case 3:
+        return { kind: 'remove-device', deviceId: who.device.id, reason: 'stolen' }
+      default:
+        return { kind: 'put-group', group: { groupId, name: 'All', members: [who.personId], departments: [] } }
+    }
+  })
+  fc.assert(
+    fc.property(fc.array(edit, { maxLength: 40 }), candidates => {
+      let one = three
+      // those that can be, one list each
+      const edits = candidates.filter(candidate => {
+        try {
+          one = publish(one, [candidate], [adminSeed])
+          return true
+        } catch (error) {
+          if (isLanyardError(error)) return false
+          throw error
+        }
+      })
+      const { leaves } = preparing(edits)
+      expect(leaves.map(({ bytes }) => toHex(bytes))).toEqual(one.leaves.map(({ bytes }) => toHex(bytes)))
+    }),
+    { numRuns: 30 },
   )
 })
 
