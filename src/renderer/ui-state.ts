@@ -26,6 +26,8 @@ interface UiState {
   readonly isSwitcherOpen: boolean
   readonly isHelpOpen: boolean
   readonly isInviting: boolean
+  /** People on the list, or staged for it, whom the open invitation dialog is for; none: somebody new. */
+  readonly invitees: readonly PersonId[]
   /** Whose safety number is shown in a dialog. */
   readonly safetyOf: PersonId | null
   /** A pasted or opened invitation that waits for the joining screen. */
@@ -40,6 +42,7 @@ const initial: UiState = {
   isSwitcherOpen: false,
   isHelpOpen: false,
   isInviting: false,
+  invitees: [],
   safetyOf: null,
   invitationLink: '',
   toasts: [],
@@ -53,6 +56,9 @@ export const useUi = create<UiState>(() => initial)
 
 export const showView = (view: View) => useUi.setState({ view })
 export const showAdminPage = (adminPage: AdminPage) => useUi.setState({ view: 'admin', adminPage })
+/** Opens the invitation dialog over the console, for people who are on the list or staged for it. */
+export const invitePeople = (invitees: readonly PersonId[] = []) =>
+  useUi.setState({ view: 'admin', isInviting: true, invitees })
 export const showConversation = (conversationId: ConversationId | null) =>
   useUi.setState({ view: 'chats', conversationId })
 /** Locking closes whatever was open. */

@@ -4,7 +4,7 @@ import { t } from '../../locales/i18n.ts'
 import { useDirectory } from '../../queries/directory.tsx'
 import { useNow } from '../../queries/useNow.ts'
 import { useOrganisation, useStatus } from '../../queries/useOrganisation.ts'
-import { useUi } from '../../ui-state.ts'
+import { invitePeople } from '../../ui-state.ts'
 import { Button } from '../Button.tsx'
 import { EmptyState } from '../EmptyState.tsx'
 import { Banners } from '../frame/Banners.tsx'
@@ -49,7 +49,7 @@ const Alone = () => {
       text={t('looking.aloneText')}
     >
       {isAdmin && (
-        <Button kind="primary" icon={UserPlus} onClick={() => useUi.setState({ view: 'admin', isInviting: true })}>
+        <Button kind="primary" icon={UserPlus} onClick={() => invitePeople()}>
           {t('looking.aloneAction')}
         </Button>
       )}

@@ -1,19 +1,21 @@
 import { type FormEvent, useId, useState } from 'react'
-import type { EngineOutput } from '../../../shared/contract/engine.ts'
-import { INVITATION_LIFETIME, MAX_DETAIL_CHARACTERS, MAX_NAME_CHARACTERS } from '../../../shared/limits.ts'
-import { useCall } from '../../actions/useCall.ts'
-import { t } from '../../locales/i18n.ts'
-import { lineFault } from '../../text/line-fault.ts'
-import { Button } from '../Button.tsx'
-import { Dialog } from '../Dialog.tsx'
-import { ErrorNote } from '../ErrorNote.tsx'
-import { Field } from '../Field.tsx'
-import styles from './dialogs.module.css'
+import type { EngineOutput } from '../../../../shared/contract/engine.ts'
+import { MAX_DETAIL_CHARACTERS, MAX_NAME_CHARACTERS } from '../../../../shared/limits.ts'
+import { useCall } from '../../../actions/useCall.ts'
+import { t } from '../../../locales/i18n.ts'
+import { lineFault } from '../../../text/line-fault.ts'
+import { Button } from '../../Button.tsx'
+import { Dialog } from '../../Dialog.tsx'
+import { ErrorNote } from '../../ErrorNote.tsx'
+import { Field } from '../../Field.tsx'
+import styles from '../dialogs.module.css'
 import { InvitationReady } from './InvitationReady.tsx'
+import { InviteKindFields } from './InviteKindFields.tsx'
+import type { InviteKind } from './invite-kind.ts'
 
 const NOBODY = { name: '', title: '', department: '', email: '', phone: '' }
 
-export const InviteDialog = ({ onClose }: { onClose(): void }) => {
+export const InviteNewPerson = ({ kind, onClose }: { kind: InviteKind; onClose(): void }) => {
   const create = useCall('invitation.create')
   const [details, setDetails] = useState(NOBODY)
   const [ready, setReady] = useState<EngineOutput<'invitation.create'> | null>(null)
@@ -24,7 +26,7 @@ export const InviteDialog = ({ onClose }: { onClose(): void }) => {
     event.preventDefault()
     if (!canCreate) return
     const trimmed = Object.fromEntries(Object.entries(details).map(([field, value]) => [field, value.trim()]))
-    const answer = await create.run({ ...NOBODY, ...trimmed, lifetime: INVITATION_LIFETIME })
+    const answer = await create.run({ ...NOBODY, ...trimmed, lifetime: kind.lifetime })
     if (answer !== undefined) setReady(answer)
   }
   const field = (name: keyof typeof NOBODY, label: string, isOptional = true) => (
@@ -48,7 +50,7 @@ export const InviteDialog = ({ onClose }: { onClose(): void }) => {
   }
   return (
     <Dialog
-      title={t('invite.title')}
+      title={t('admin.invite')}
       onClose={onClose}
       footer={
         <>
@@ -60,6 +62,7 @@ export const InviteDialog = ({ onClose }: { onClose(): void }) => {
       }
     >
       <form id={form} className={styles.form} onSubmit={event => void submit(event)}>
+        <InviteKindFields {...kind} />
         {field('name', t('invite.name'), false)}
         <div className={styles.pair}>
           {field('title', t('invite.jobTitle'))}
