@@ -314,7 +314,7 @@ describe('Mallory at a stolen administrator’s device asks for signatures under
     leaves: TrustedState['leaves'],
     removed: Proposal['removed'] = [],
   ) => {
-    const draft = prepareList(provider, { ...state, leaves }, { edits: [] }, NOW)
+    const draft = prepareList(provider, { ...state, leaves, tree: null }, { edits: [] }, NOW)
     return check(state, { ...edit(state, []), document: draft.header.document, changed, removed })
   }
   const bobsLeaf = withBob.leaves.find(leaf => leaf.kind === 'person' && leaf.value.personId === bob.personId)
