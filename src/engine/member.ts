@@ -1,6 +1,5 @@
 import type { CryptoProvider, DeviceKeys } from '../crypto/index.ts'
 import type { Changes } from '../org/index.ts'
-import { versionsOf } from '../org/index.ts'
 import { type Admission, type Network, ORG_PROTOCOL } from '../p2p/index.ts'
 import type { Message } from '../shared/contract/entities.ts'
 import { isLanyardError } from '../shared/errors.ts'
@@ -12,12 +11,14 @@ import { highestPlace } from './conversations/message-rows.ts'
 import { createDelivery, type Delivery } from './delivery/index.ts'
 import { createEmitter } from './emitter.ts'
 import { type AdminKey, createAdminKey } from './organisation/admin-key.ts'
+import { createDeviceVersions, type DeviceVersions } from './organisation/device-versions.ts'
 import { createFreshnessKeeper } from './organisation/freshness-keeper.ts'
 import { decodeHelloPayload, encodeHelloPayload, type HelloPayload } from './organisation/hello.ts'
 import { createInvitations, type Invitations } from './organisation/invitations.ts'
 import { createJoinRequests, type JoinRequests } from './organisation/join-requests.ts'
 import { type Membership, openMembership } from './organisation/membership.ts'
 import { createNoticeBoard, type NoticeBoard } from './organisation/notice-board.ts'
+import type { Photos } from './organisation/photos.ts'
 import { createProposalBoard, type ProposalBoard } from './organisation/proposal-board.ts'
 import { createRecovery, type Recovery } from './organisation/recovery.ts'
 import { createSync } from './organisation/sync.ts'
@@ -35,6 +36,8 @@ export interface Member {
   readonly notices: NoticeBoard
   /** What waits for signatures; only administrators' devices get to know of it. */
   readonly proposals: ProposalBoard
+  readonly photos: Photos
+  readonly deviceVersions: DeviceVersions
   readonly adminKey: AdminKey
   readonly recovery: Recovery
   readonly invitations: Invitations
@@ -74,9 +77,24 @@ export const openMember = async (init: MemberInit): Promise<Member | undefined> 
   const changed = createEmitter()
   const notices = createNoticeBoard({ store, provider, membership, now, log })
   const proposals = createProposalBoard({ store, provider, membership, log })
-  const adminKey = createAdminKey({ store, provider, now })
+  const adminKey = createAdminKey({
+    store,
+    provider,
+    isInForce: key => membership.trusted().root.roles.contacts.keys.some(id => (id as string) === key),
+    now,
+  })
   const recovery = createRecovery(store)
-  const administration = createAdministration({ store, provider, membership, adminKey, now })
+  const administration = createAdministration({
+    store,
+    provider,
+    keys,
+    membership,
+    adminKey,
+    notices,
+    proposals,
+    now,
+    log,
+  })
   const invitations = createInvitations({
     store,
     provider,
@@ -92,14 +110,21 @@ export const openMember = async (init: MemberInit): Promise<Member | undefined> 
     membership,
     adminKey,
     changes: administration.changes,
+    staged: administration.staged,
     now,
     log,
   })
   const freshness = createFreshnessKeeper({ store, provider, membership, now, log })
   const presence = createPresence({ store, directory, now, log })
   const skew = createClockSkew(now)
+  const deviceVersions = createDeviceVersions({ store, now, log })
   const sync = createSync({
+    store,
+    provider,
     membership,
+    notices,
+    proposals,
+    deviceVersions,
     ask: (device, request, signal) => network.request(device, ORG_PROTOCOL, request, signal),
     connected: () => network.connected(),
     log,
@@ -117,6 +142,7 @@ export const openMember = async (init: MemberInit): Promise<Member | undefined> 
   })
 
   await requests.noteNobodyAsks()
+  await administration.onListChanged() // what came in force right before the process ended
 
   const failed = (what: string) => (error: unknown) => log.error({ error }, what)
 
@@ -128,12 +154,11 @@ export const openMember = async (init: MemberInit): Promise<Member | undefined> 
       for (const device of removedDevices) network.revoke(device)
     }
     network.admissionChanged()
-    await proposals.review()
-    await notices.review()
     if (!membership.isMember()) return
     await delivery.onDevicesAdded(addedDevices)
     const hasVouched = await freshness.keep() // then this is called again, with both to announce
     if (!hasVouched) sync.announce()
+    await Promise.all([proposals.review(), notices.review(), sync.photos.review()])
   }
 
   const stops = [
@@ -147,6 +172,8 @@ export const openMember = async (init: MemberInit): Promise<Member | undefined> 
       network.admissionChanged()
       requests.noteDecisions() // a withdrawn invitation declines whoever asks with it
     }),
+    notices.onChanged(sync.announce),
+    proposals.onChanged(sync.announce),
     adminKey.onChanged(changed.emit),
     recovery.onChanged(changed.emit),
     presence.onChanged(changed.emit),
@@ -176,6 +203,8 @@ export const openMember = async (init: MemberInit): Promise<Member | undefined> 
     membership,
     notices,
     proposals,
+    photos: sync.photos,
+    deviceVersions,
     adminKey,
     recovery,
     invitations,
@@ -190,7 +219,7 @@ export const openMember = async (init: MemberInit): Promise<Member | undefined> 
       if (membership.trusted().tombstones.has(device)) return 'refused'
       return invitations.isAnyOpen() || requests.isKnown(device) ? 'join-only' : 'refused'
     },
-    hello: () => encodeHelloPayload({ versions: versionsOf(membership.trusted()), time: now() }),
+    hello: () => encodeHelloPayload({ versions: sync.ownVersions(), time: now() }),
     onConnected(device, bytes) {
       const hello = readHello(device, bytes)
       if (hello === undefined) return network.offend(device, 'a hello that cannot be read')
@@ -210,7 +239,9 @@ export const openMember = async (init: MemberInit): Promise<Member | undefined> 
     async stop() {
       clearInterval(timer)
       for (const stop of stops) stop()
+      administration.stop()
       sync.stop()
+      await deviceVersions.stop()
       adminKey.lock()
       await delivery.stop()
     },

@@ -1,178 +1,199 @@
-import { compareVersions, type RefusalReason, type Versions, versionsOf } from '../../org/index.ts'
+import type { CryptoProvider } from '../../crypto/index.ts'
+import { compareVersions, NO_DIGEST, type Versions, versionsOf } from '../../org/index.ts'
 import { isLanyardError, LanyardError } from '../../shared/errors.ts'
 import type { DeviceId } from '../../shared/ids.ts'
 import type { Log } from '../../shared/log.ts'
+import type { Store } from '../storage/store.ts'
+import type { DeviceVersions } from './device-versions.ts'
+import { createFarewell } from './farewell.ts'
+import { createHistoryFetch } from './history-fetch.ts'
+import { createIgnoredDevices } from './ignored-devices.ts'
 import type { Membership } from './membership.ts'
-import { decodeSyncAnswer, decodeSyncFrame, encodeSyncFrame, type SyncFrame } from './sync-frame.ts'
+import type { NoticeBoard } from './notice-board.ts'
+import { createPhotos, type Photos } from './photos.ts'
+import type { ProposalBoard } from './proposal-board.ts'
+import { createAskPeer } from './sync-asking.ts'
+import { createDocumentSync } from './sync-documents.ts'
+import { decodeSyncFrame, encodeSyncFrame, type SyncFrame } from './sync-frame.ts'
+import { createNoticeSync } from './sync-notices.ts'
+import { createProposalSync } from './sync-proposals.ts'
 
-/** Milliseconds for versions, a few hundred bytes, and for a whole bundle of up to 16 MiB. */
+/** Milliseconds for versions, a few hundred bytes. */
 const VERSIONS_TIMEOUT = 10_000
-const BUNDLE_TIMEOUT = 60_000
-
-/** Milliseconds that a removed device has to take the list that removes it, before this device hangs up. */
-const FAREWELL_TIMEOUT = 2_000
-
-/** Milliseconds that nothing is taken from a device whose bundle or claim was false: verifying one costs up to a second. */
-const IGNORED_FOR = 60_000
-
-/** Every device verifies what it hands on, so that no honest one has such a bundle. The other reasons are a matter of state. */
-const dishonest: ReadonlySet<RefusalReason> = new Set([
-  'malformed',
-  'signature-invalid',
-  'signature-duplicate',
-  'merkle-mismatch',
-  'count-mismatch',
-  'policy-mismatch',
-])
 
 export interface SyncInit {
+  store: Store
+  provider: CryptoProvider
   membership: Membership
+  notices: NoticeBoard
+  proposals: ProposalBoard
+  deviceVersions: DeviceVersions
   /** One request and its one answer on /lanyard/org/1. Rejects with `network-failed`. */
   ask(device: DeviceId, request: Uint8Array, signal: AbortSignal): Promise<Uint8Array>
   connected(): readonly DeviceId[]
   log: Log
 }
 
-/** Spreads the organisation's documents: whoever is behind asks, whoever has news says so. */
+/** Spreads what the organisation says, and what its members carry: whoever is behind asks, whoever has news says so. */
 export interface Sync {
+  readonly photos: Photos
+  /** Of this device, for a hello: what waits for signatures is not told before it is known who reads. */
+  ownVersions(): Versions
   /** With the versions of the device's hello. */
   onConnected(device: DeviceId, versions: Versions): void
   onDisconnected(device: DeviceId): void
   answer(device: DeviceId, request: Uint8Array): Promise<Uint8Array>
-  /** Tells connected devices that are behind. */
+  /** Tells connected devices that lack something. */
   announce(): void
   /** Hands the list to devices that it removes, so that they know, and waits a moment for them. */
   sayFarewell(devices: readonly DeviceId[]): Promise<void>
   stop(): void
 }
 
-export const createSync = ({ membership, ask, connected, log }: SyncInit): Sync => {
+export const createSync = (init: SyncInit): Sync => {
+  const { store, provider, membership, notices, proposals, deviceVersions, ask, connected, log } = init
   const stopping = new AbortController()
   /** What each connected device said last; a claim, good enough to spare it news that it has. */
-  const theirs = new Map<DeviceId, Versions>()
-  const pulling = new Set<DeviceId>()
-  const ignored = new Map<DeviceId, NodeJS.Timeout>()
+  const claims = new Map<DeviceId, Versions>()
+  const claimOf = (device: DeviceId) => claims.get(device)
+  const noteClaim = (device: DeviceId, versions: Versions) => {
+    claims.set(device, versions)
+    deviceVersions.note(device, versions.list)
+  }
+  const askPeer = createAskPeer({ ask, stopping: stopping.signal })
 
-  const own = () => versionsOf(membership.trusted())
-  const within = (timeout: number) => AbortSignal.any([stopping.signal, AbortSignal.timeout(timeout)])
+  const ignoredFor = {
+    documents: createIgnoredDevices('documents', log),
+    notices: createIgnoredDevices('notices', log),
+    proposals: createIgnoredDevices('proposals', log),
+    history: createIgnoredDevices('older versions', log),
+    photos: createIgnoredDevices('pictures', log),
+  }
+  const common = { membership, askPeer, claimOf, log }
+  const documents = createDocumentSync({ ...common, ignored: ignoredFor.documents })
+  const noticeSync = createNoticeSync({
+    ...common,
+    self: membership.self.deviceId,
+    provider,
+    notices,
+    noteClaim,
+    ignored: ignoredFor.notices,
+  })
+  const proposalSync = createProposalSync({ ...common, provider, proposals, ignored: ignoredFor.proposals })
+  const history = createHistoryFetch({
+    history: membership.history,
+    askPeer,
+    whoHas: version => connected().filter(device => (claims.get(device)?.list ?? 0) >= version),
+    ignored: ignoredFor.history,
+    log,
+  })
+  const photos = createPhotos({
+    store,
+    provider,
+    trusted: membership.trusted,
+    askPeer,
+    ignored: ignoredFor.photos,
+    log,
+  })
+  const sayFarewell = createFarewell({ ...common, connected })
+
+  const ownFor = (device: DeviceId | null) =>
+    versionsOf(membership.trusted(), {
+      notices: noticeSync.digest(),
+      proposals: device === null ? NO_DIGEST : proposalSync.digestFor(device),
+    })
 
   /** Nobody waits for the work that this ends, so that even a bug must not be thrown on: it would end the process. */
-  const failed = (device: DeviceId, what: string) => (error: unknown) => {
-    if (!isLanyardError(error)) log.error({ device, error }, what)
-    else if (!stopping.signal.aborted) log.warn({ device, code: error.code, error: error.message }, what)
+  const inBackground = (device: DeviceId, what: string, work: Promise<void>) => {
+    work.catch((error: unknown) => {
+      if (!isLanyardError(error)) log.error({ device, error }, what)
+      else if (!stopping.signal.aborted) log.warn({ device, code: error.code, error: error.message }, what)
+    })
   }
 
-  /** Not beyond the time: what it said meanwhile is looked at then. */
-  const ignore = (device: DeviceId, why: string) => {
-    if (ignored.has(device) || stopping.signal.aborted) return
-    log.warn({ device, why }, 'documents of a device are ignored for a while')
-    const claim = theirs.get(device)
-    const timer = setTimeout(() => {
-      ignored.delete(device)
-      const newest = theirs.get(device)
-      if (newest !== undefined && newest !== claim) consider(device, newest)
-    }, IGNORED_FOR)
-    timer.unref()
-    ignored.set(device, timer)
-  }
-
-  const takeOver = async (device: DeviceId, bundle: Uint8Array) => {
-    if (ignored.has(device)) return
-    const result = await membership.apply(bundle)
-    if (result.kind !== 'refused') return
-    log.warn({ device, reason: result.reason, message: result.message }, 'documents of another device were refused')
-    if (dishonest.has(result.reason)) ignore(device, result.reason)
-  }
-
-  /** What it claimed to have newer did not come with its bundle. */
-  const wasFalse = (claim: Versions | undefined) => {
-    const comparison = claim === undefined ? 'same' : compareVersions(own(), claim)
-    return comparison === 'behind' || comparison === 'fork'
-  }
-
-  const hasNewClaim = (device: DeviceId, since: Versions | undefined) => {
-    const claim = theirs.get(device)
-    return claim !== undefined && claim !== since && compareVersions(own(), claim) === 'behind'
-  }
-
-  const pull = async (device: DeviceId) => {
-    if (pulling.has(device) || ignored.has(device)) return
-    pulling.add(device)
-    try {
-      let asked: Versions | undefined
-      do {
-        asked = theirs.get(device)
-        const answer = await ask(device, encodeSyncFrame({ kind: 'bundle-wanted' }), within(BUNDLE_TIMEOUT))
-        await takeOver(device, decodeSyncAnswer(answer, 'bundle').bundle)
-        if (wasFalse(asked)) ignore(device, 'its bundle has not what it claims')
-      } while (!ignored.has(device) && hasNewClaim(device, asked)) // it said more while its answer was under way
-    } catch (error) {
-      if (isLanyardError(error) && error.code === 'document-malformed') ignore(device, 'malformed')
-      throw error
-    } finally {
-      pulling.delete(device)
-    }
+  /** Documents first: what notices and proposals are judged by. */
+  const evenOut = async (device: DeviceId) => {
+    await documents.catchUp(device)
+    await Promise.all([noticeSync.evenOut(device), proposalSync.fetch(device)])
+    history.start()
+    await photos.fetchFrom(device)
   }
 
   const consider = (device: DeviceId, versions: Versions) => {
-    theirs.set(device, versions)
-    const comparison = compareVersions(own(), versions)
-    if (comparison === 'behind' || comparison === 'fork')
-      pull(device).catch(failed(device, 'newer documents could not be fetched'))
+    noteClaim(device, versions)
+    inBackground(device, 'news of a device could not be fetched', evenOut(device))
   }
 
   const tell = async (device: DeviceId) => {
-    const answer = await ask(device, encodeSyncFrame({ kind: 'versions', versions: own() }), within(VERSIONS_TIMEOUT))
-    if (connected().includes(device)) consider(device, decodeSyncAnswer(answer, 'versions').versions)
+    const question = { kind: 'versions', versions: ownFor(device) } as const
+    const { versions } = await askPeer(device, question, ['versions'], VERSIONS_TIMEOUT)
+    if (connected().includes(device)) consider(device, versions)
   }
 
-  const answerTo = async (device: DeviceId, request: SyncFrame): Promise<Uint8Array> => {
+  const tellInBackground = (device: DeviceId) =>
+    inBackground(device, 'news of the organisation could not be told', tell(device))
+
+  const lacksSomething = (device: DeviceId) => {
+    const [mine, theirs] = [ownFor(device), claims.get(device)]
+    if (theirs === undefined || compareVersions(mine, theirs) === 'ahead') return true
+    return mine.notices !== theirs.notices || mine.proposals !== theirs.proposals
+  }
+
+  const answerTo = async (device: DeviceId, request: SyncFrame): Promise<SyncFrame> => {
     switch (request.kind) {
-      case 'bundle-wanted':
-        return encodeSyncFrame({ kind: 'bundle', bundle: membership.bundle() })
       case 'versions':
         consider(device, request.versions)
-        return encodeSyncFrame({ kind: 'versions', versions: own() })
+        return { kind: 'versions', versions: ownFor(device) }
+      case 'bundle-wanted':
+        return documents.bundle()
+      case 'delta-wanted':
+        return documents.answer(request.base)
       case 'bundle':
-        await takeOver(device, request.bundle)
-        return encodeSyncFrame({ kind: 'versions', versions: own() })
+      case 'delta':
+        await documents.takeOver(device, request)
+        return { kind: 'versions', versions: ownFor(device) }
+      case 'history-wanted':
+        return { kind: 'history', steps: membership.history.stepsBefore(request.version) }
+      case 'notice-ids':
+        return noticeSync.answerIds(request.ids)
+      case 'notices-lacking':
+        await noticeSync.takeOver(device, request.notices)
+        return { kind: 'versions', versions: ownFor(device) }
+      case 'proposal-ids':
+        return proposalSync.answer(device, request.held)
+      case 'photos-wanted':
+        return photos.answer(request.hashes)
       default:
         throw new LanyardError('document-malformed', `'${request.kind}' is no question`)
     }
   }
 
   return {
-    onConnected: consider,
-    onDisconnected: device => void theirs.delete(device),
+    photos,
+    ownVersions: () => ownFor(null),
+    onConnected(device, versions) {
+      consider(device, versions)
+      if (proposalSync.digestFor(device) !== NO_DIGEST) tellInBackground(device)
+    },
+    onDisconnected(device) {
+      claims.delete(device)
+      deviceVersions.noteGone(device)
+      noticeSync.onDisconnected(device)
+      proposalSync.onDisconnected(device)
+    },
     async answer(device, bytes) {
       if (membership.directory.personOf(device) === undefined)
         throw new LanyardError('removed', 'This device is not on the list')
-      return answerTo(device, decodeSyncFrame(bytes))
+      return encodeSyncFrame(await answerTo(device, decodeSyncFrame(bytes)))
     },
     announce() {
-      const mine = own()
-      for (const device of connected()) {
-        const known = theirs.get(device)
-        if (known !== undefined && compareVersions(mine, known) !== 'ahead') continue
-        tell(device).catch(failed(device, 'news of the organisation could not be told'))
-      }
+      for (const device of connected()) if (lacksSomething(device)) tellInBackground(device)
     },
-    async sayFarewell(devices) {
-      const request = encodeSyncFrame({ kind: 'bundle', bundle: membership.bundle() })
-      await Promise.all(
-        devices
-          .filter(device => connected().includes(device))
-          .map(device =>
-            ask(device, request, within(FAREWELL_TIMEOUT)).then(
-              () => undefined,
-              failed(device, 'a removed device could not be told'),
-            ),
-          ),
-      )
-    },
+    sayFarewell,
     stop() {
       stopping.abort(new Error('the profile is locked'))
-      for (const timer of ignored.values()) clearTimeout(timer)
+      history.stop()
+      for (const ignored of Object.values(ignoredFor)) ignored.stop()
     },
   }
 }

@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { generateDeviceKeys, publicKeysOf } from '../../../../src/crypto/index.ts'
 import { createNativeProvider } from '../../../../src/engine/native-crypto.ts'
+import { createDeviceVersions } from '../../../../src/engine/organisation/device-versions.ts'
 import { beginMembership, openMembership } from '../../../../src/engine/organisation/membership.ts'
+import { createNoticeBoard } from '../../../../src/engine/organisation/notice-board.ts'
+import { createProposalBoard } from '../../../../src/engine/organisation/proposal-board.ts'
 import { createSync } from '../../../../src/engine/organisation/sync.ts'
 import { encodeSyncFrame } from '../../../../src/engine/organisation/sync-frame.ts'
 import { deviceIdOf, foundOrganisation, versionsOf } from '../../../../src/org/index.ts'
@@ -12,6 +15,9 @@ const provider = createNativeProvider()
 const now = 1_800_000_000_000
 const mallory = 'd0'.repeat(32) as DeviceId
 
+const quiet = () => undefined
+const silent = { debug: quiet, info: quiet, warn: quiet, error: quiet }
+
 const foundByAlice = async () => {
   const store = openTestStore()
   const keys = generateDeviceKeys(provider)
@@ -21,19 +27,25 @@ const foundByAlice = async () => {
   await store.write(tx => beginMembership(tx, trusted, self))
   const membership = openMembership({ store, provider, device: deviceIdOf(keys.sig.publicKey), now: () => now })
   if (membership === undefined) throw new Error('Alice has no organisation')
-  return { membership, trusted }
+  const init = {
+    store,
+    provider,
+    membership,
+    notices: createNoticeBoard({ store, provider, membership, now: () => now, log: silent }),
+    proposals: createProposalBoard({ store, provider, membership, log: silent }),
+    deviceVersions: createDeviceVersions({ store, now: () => now, log: silent }),
+  }
+  return { membership, trusted, init }
 }
-const quiet = () => undefined
-const silent = { debug: quiet, info: quiet, warn: quiet, error: quiet }
 
 /** Alice connected to Mallory, who answers every request for her bundle with the same bytes. */
 const alicesSync = async (bundleOfMallory: (own: Uint8Array) => Uint8Array) => {
-  const { membership, trusted } = await foundByAlice()
+  const { membership, trusted, init } = await foundByAlice()
   const bundle = bundleOfMallory(membership.bundle())
   const answer = encodeSyncFrame({ kind: 'bundle', bundle })
   const asked = vi.fn(async () => answer)
   const applied = vi.spyOn(membership, 'apply')
-  const sync = createSync({ membership, ask: asked, connected: () => [mallory], log: silent })
+  const sync = createSync({ ...init, ask: asked, connected: () => [mallory], log: silent })
   onTestFinished(sync.stop)
   const claim = (list: number) => sync.onConnected(mallory, { ...versionsOf(trusted), list })
   return { sync, claim, asked, applied, bundle, listed: membership.self.deviceId }
@@ -68,10 +80,10 @@ describe('for a minute nothing is taken from a device', () => {
 })
 
 test('a fault while documents are fetched is told and ends nothing', async () => {
-  const { membership, trusted } = await foundByAlice()
+  const { trusted, init } = await foundByAlice()
   const told: string[] = []
   const sync = createSync({
-    membership,
+    ...init,
     ask: () => Promise.reject(new RangeError('a request of more bytes than are allowed')),
     connected: () => [mallory],
     log: { ...silent, error: (_, message) => told.push(message) },
