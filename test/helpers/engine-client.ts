@@ -25,11 +25,18 @@ export interface EngineProcess {
   kill(): Promise<void>
 }
 
-/** A real engine in a process of its own, spoken to as a shell would. */
+/** A real engine in a process of its own, spoken to as a shell would. `within`: what Node is started by, e.g. `ip netns exec`. */
 export const startEngineProcess = async (
   init: Pick<EngineStart, 'folder'> & Partial<EngineStart>,
+  within: readonly string[] = [],
 ): Promise<EngineProcess> => {
-  const child = fork(ENTRY, [], { serialization: 'advanced', stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+  const [execPath = process.execPath, ...execArgv] = [...within, process.execPath]
+  const child = fork(ENTRY, [], {
+    execPath,
+    execArgv,
+    serialization: 'advanced',
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  })
   const exited = once(child, 'exit')
   const channels = createChannels(createChildProcessPort(child), 1)
   const control = channels.open(START_CHANNEL)
