@@ -32,6 +32,8 @@ export interface LabHost {
   /** Pulls the cable at the switch: the host sees NO-CARRIER. */
   unplug(): void
   plug(): void
+  /** TCP ports that somebody listens on at all IPv4 addresses. */
+  listeningPorts(): number[]
   /** Another address in the place of the old one, as DHCP may give. */
   renumber(cidr: string): void
   /** Frames that have left `eth0` since it exists. */
@@ -45,6 +47,9 @@ export interface LabHost {
 }
 
 const PREFIX = 'lanyard'
+
+/** As /proc/net/tcp writes it. */
+const TCP_LISTEN = '0A'
 
 const run = (file: string, ...args: string[]) =>
   execFileSync(file, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
@@ -151,6 +156,12 @@ export const createLab = (): Lab => {
         namespace,
         unplug: () => void ip('-n', sw, 'link', 'set', port, 'down'),
         plug: () => void ip('-n', sw, 'link', 'set', port, 'up'),
+        listeningPorts: () =>
+          inside('cat', '/proc/net/tcp')
+            .split('\n')
+            .map(line => line.trim().split(/\s+/))
+            .filter(([, local = '', , state]) => local.startsWith('00000000:') && state === TCP_LISTEN)
+            .map(([, local = '']) => Number.parseInt(local.split(':')[1] ?? '', 16)),
         renumber(next) {
           on('addr', 'del', address, 'dev', 'eth0') // first: a second address of the subnet would go with the first one
           on('addr', 'add', next, 'dev', 'eth0')
