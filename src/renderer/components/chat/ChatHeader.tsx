@@ -26,7 +26,14 @@ export const ChatHeader = ({ person }: { person: Person }) => {
         <IconButton icon={ArrowLeft} label={t('action.back')} onClick={() => showConversation(null)} />
       </span>
       <span ref={anchor} className={styles.avatar}>
-        <Avatar id={person.id} name={person.name} size={36} presence={presence} isFormer={!person.listed} />
+        <Avatar
+          id={person.id}
+          name={person.name}
+          photo={person.photo}
+          size={36}
+          presence={presence}
+          isFormer={!person.listed}
+        />
       </span>
       <div className={styles.words}>
         <div className={styles.line}>

@@ -53,7 +53,13 @@ export const ConversationRow = ({ conversation, index, isSelected, isTabStop, no
       onClick={() => showConversation(id)}
     >
       <span className={text.hidden}>{spoken}</span>
-      <Avatar id={personId} name={name} presence={presence} isFormer={person?.listed === false} />
+      <Avatar
+        id={personId}
+        name={name}
+        photo={person?.photo ?? null}
+        presence={presence}
+        isFormer={person?.listed === false}
+      />
       <div className={styles.words} aria-hidden="true">
         <div className={styles.line}>
           <span className={styles.name} title={name}>

@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import { t } from '../../locales/i18n.ts'
 import { DirectoryProvider, useDirectory } from '../../queries/directory.tsx'
+import { PhotosProvider } from '../../queries/photos.tsx'
 import { useOrganisation } from '../../queries/useOrganisation.ts'
 import { AdminScreen } from '../../screens/AdminScreen.tsx'
 import { ChatsScreen } from '../../screens/ChatsScreen.tsx'
@@ -65,6 +66,8 @@ const Inside = () => {
 /** The main window of a member whose profile is open. */
 export const Frame = () => (
   <DirectoryProvider>
-    <Inside />
+    <PhotosProvider>
+      <Inside />
+    </PhotosProvider>
   </DirectoryProvider>
 )

@@ -61,7 +61,7 @@ export const Rail = () => {
         <li className={styles.own}>
           <button type="button" title={name} onClick={() => showView('settings')}>
             <span className={text.hidden}>{t('rail.own', { name, presence: presenceWords(presence, null, now) })}</span>
-            <Avatar id={self} name={name} size={36} presence={presence} />
+            <Avatar id={self} name={name} photo={personById.get(self)?.photo ?? null} size={36} presence={presence} />
           </button>
         </li>
       </ul>

@@ -21,10 +21,10 @@ const Content = ({ entry }: { entry: SwitcherEntry }) => {
       </>
     )
   }
-  const { id, name, title, department } = entry.person
+  const { id, name, title, department, photo } = entry.person
   return (
     <>
-      <Avatar id={id} name={name} size={32} presence={presenceOf(id, online, network)} />
+      <Avatar id={id} name={name} photo={photo} size={32} presence={presenceOf(id, online, network)} />
       <span className={styles.label}>{name}</span>
       <span className={styles.detail}>{[title, department].filter(Boolean).join(', ')}</span>
     </>

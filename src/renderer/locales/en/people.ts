@@ -11,6 +11,7 @@ export const people = {
   'people.department': 'Department',
   'people.phone': 'Phone',
   'people.email': 'E-mail',
+  'people.roles': 'Roles',
   'people.status': 'Status',
   'people.actions': 'Actions',
   'people.message': 'Message',
