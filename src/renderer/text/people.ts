@@ -44,6 +44,13 @@ const collator = new Intl.Collator(undefined, { sensitivity: 'base', numeric: tr
 
 export const byName = (a: Pick<Person, 'name'>, b: Pick<Person, 'name'>): number => collator.compare(a.name, b.name)
 
+/** Departments with their sizes, by name; people without one are counted nowhere. */
+export const departmentsOf = (people: readonly Person[]): readonly (readonly [string, number])[] => {
+  const sizes = new Map<string, number>()
+  for (const { department } of people) if (department !== '') sizes.set(department, (sizes.get(department) ?? 0) + 1)
+  return [...sizes].sort(([a], [b]) => collator.compare(a, b))
+}
+
 const fold = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLocaleLowerCase()
 
 interface Searchable {

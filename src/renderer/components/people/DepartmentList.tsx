@@ -1,18 +1,10 @@
 import { useMemo } from 'react'
 import type { Person } from '../../../shared/contract/entities.ts'
 import { t } from '../../locales/i18n.ts'
+import { departmentsOf } from '../../text/people.ts'
 import nav from '../PaneNav.module.css'
 import styles from './DepartmentList.module.css'
 import type { PeopleFilter } from './people-filter.ts'
-
-const collator = new Intl.Collator()
-
-/** Departments with their sizes, by name; people without one are counted nowhere but under all. */
-const departmentsOf = (people: readonly Person[]): readonly (readonly [string, number])[] => {
-  const sizes = new Map<string, number>()
-  for (const { department } of people) if (department !== '') sizes.set(department, (sizes.get(department) ?? 0) + 1)
-  return [...sizes].sort(([a], [b]) => collator.compare(a, b))
-}
 
 export interface DepartmentListProps {
   people: readonly Person[]

@@ -1,11 +1,14 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows outside the view do not exist, which table elements cannot say
 // biome-ignore-all lint/a11y/useFocusableInteractive: cells and headers are not interactive, the row has the focus
-import { type KeyboardEvent, useRef, useState } from 'react'
-import { Virtualizer, type VirtualizerHandle } from 'virtua'
+import { useRef, useState } from 'react'
+import { Virtualizer } from 'virtua'
 import type { Person } from '../../../shared/contract/entities.ts'
 import type { PersonId } from '../../../shared/ids.ts'
 import { t } from '../../locales/i18n.ts'
 import { MINUTE, useNow } from '../../queries/useNow.ts'
+import text from '../../styles/text.module.css'
+import table from '../table/Table.module.css'
+import { useRowKeys } from '../table/useRowKeys.ts'
 import styles from './PeopleTable.module.css'
 import { PersonRow } from './PersonRow.tsx'
 import { ProfilePopover } from './ProfilePopover.tsx'
@@ -13,48 +16,29 @@ import { ProfilePopover } from './ProfilePopover.tsx'
 /** Where the profile, 330 wide, opens below the name instead of beside it. */
 const NO_ROOM_BESIDE = '(max-width: 639px)'
 
-const target = (key: string, from: number, count: number): number => {
-  if (key === 'ArrowDown') return Math.min(from + 1, count - 1)
-  if (key === 'ArrowUp') return Math.max(from - 1, 0)
-  if (key === 'Home') return 0
-  return key === 'End' ? count - 1 : -1
-}
-
 /** One Tab stop with the arrow keys inside; Enter on a row opens the profile. Only rows in view exist. */
 export const PeopleTable = ({ people, self }: { people: readonly Person[]; self: PersonId }) => {
-  const [active, setActive] = useState(0)
   const [profileOf, setProfileOf] = useState<PersonId | null>(null)
   const now = useNow(MINUTE)
-  const list = useRef<VirtualizerHandle>(null)
-  const scroller = useRef<HTMLDivElement>(null)
   const anchor = useRef<Element>(null)
-  const tabStop = Math.min(active, people.length - 1)
   const opened = people.find(({ id }) => id === profileOf)
 
   const openProfile = (person: Person, row: Element) => {
     anchor.current = row.querySelector('[data-anchor]')
     setProfileOf(person.id)
   }
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (!(event.target instanceof HTMLElement) || event.target.dataset.row === undefined) return
-    const person = people[tabStop]
-    if (event.key === 'Enter' && person !== undefined) {
-      event.preventDefault()
-      openProfile(person, event.target)
-      return
-    }
-    const to = target(event.key, tabStop, people.length)
-    if (to < 0) return
-    event.preventDefault()
-    setActive(to)
-    list.current?.scrollToIndex(to, { align: 'nearest' })
-    requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-row="${to}"]`)?.focus())
-  }
+  const { list, body, tabStop, setActive, onKeyDown } = useRowKeys({
+    count: people.length,
+    onOpen: (index, row) => {
+      const person = people[index]
+      if (person !== undefined) openProfile(person, row)
+    },
+  })
 
   return (
     <div className={styles.table} role="table" aria-label={t('people.table')} aria-rowcount={people.length + 1}>
       <div role="rowgroup">
-        <div className={styles.head} role="row" aria-rowindex={1}>
+        <div className={`${table.head} ${styles.head}`} role="row" aria-rowindex={1}>
           <span role="columnheader" aria-sort="ascending">
             {t('people.name')}
           </span>
@@ -68,12 +52,12 @@ export const PeopleTable = ({ people, self }: { people: readonly Person[]; self:
             {t('people.status')}
           </span>
           <span role="columnheader">
-            <span className={styles.hidden}>{t('people.actions')}</span>
+            <span className={text.hidden}>{t('people.actions')}</span>
           </span>
         </div>
       </div>
-      <div ref={scroller} className={styles.rows} role="rowgroup" onKeyDown={onKeyDown}>
-        <Virtualizer ref={list} scrollRef={scroller} data={people} itemSize={56} keepMounted={[tabStop]}>
+      <div ref={body} className={styles.rows} role="rowgroup" onKeyDown={onKeyDown}>
+        <Virtualizer ref={list} scrollRef={body} data={people} itemSize={56} keepMounted={[tabStop]}>
           {(person, index) => (
             <PersonRow
               key={person.id}

@@ -8,6 +8,7 @@ import { useStatus } from '../../queries/useOrganisation.ts'
 import { presenceOf, presenceWords } from '../../text/people.ts'
 import { Avatar } from '../Avatar.tsx'
 import { Button } from '../Button.tsx'
+import table from '../table/Table.module.css'
 import styles from './PeopleTable.module.css'
 
 export interface PersonRowProps {
@@ -26,7 +27,7 @@ export const PersonRow = ({ person, index, isSelf, isTabStop, isOpen, now, onOpe
   const { online, network } = useStatus()
   const openConversation = useOpenConversation()
   const presence = presenceOf(person.id, online, network)
-  const { id, name, title, department, phone, lastSeenAt } = person
+  const { id, name, title, department, phone, photo, lastSeenAt } = person
   return (
     <div
       role="row"
@@ -34,30 +35,29 @@ export const PersonRow = ({ person, index, isSelf, isTabStop, isOpen, now, onOpe
       aria-selected={isOpen}
       data-row={index}
       tabIndex={isTabStop ? 0 : -1}
-      className={styles.row}
+      className={`${table.row} ${styles.row}`}
       onClick={event => onOpen(event.currentTarget)}
     >
-      <div role="cell" className={styles.person} data-anchor>
-        <Avatar id={id} name={name} {...(isSelf ? {} : { presence })} />
-        <div className={styles.words}>
-          <div className={styles.name} title={name}>
+      <div role="cell" className={table.person} data-anchor>
+        <Avatar id={id} name={name} photo={photo} {...(isSelf ? {} : { presence })} />
+        <div className={table.words}>
+          <div className={table.name} title={name}>
             {name}
-            {isSelf && <span className={styles.own}> ({t('people.you')})</span>}
+            {isSelf && <span className={table.own}> ({t('people.you')})</span>}
           </div>
-
-          <div className={styles.title}>{title}</div>
+          <div className={table.cell}>{title}</div>
         </div>
       </div>
-      <span role="cell" className={styles.department} title={department}>
+      <span role="cell" className={`${table.cell} ${styles.department}`} title={department}>
         {department}
       </span>
-      <span role="cell" className={styles.phone}>
+      <span role="cell" className={`${table.cell} ${table.number} ${styles.phone}`}>
         {phone}
       </span>
-      <span role="cell" className={styles.status}>
+      <span role="cell" className={`${table.cell} ${styles.status}`}>
         {isSelf ? '' : presenceWords(presence, lastSeenAt, now)}
       </span>
-      <span role="cell" className={styles.act}>
+      <span role="cell" className={table.act}>
         {!isSelf && (
           <Button
             kind="quiet"
