@@ -1,6 +1,6 @@
 import type { LucideIcon } from 'lucide-react'
 import { useId, useRef } from 'react'
-import { Menu, MenuItem, Popover } from 'react-aria-components'
+import { Menu, MenuItem, Popover, Separator } from 'react-aria-components'
 import { Icon } from './Icon.tsx'
 import { IconButton } from './IconButton.tsx'
 import styles from './MenuButton.module.css'
@@ -24,11 +24,25 @@ export interface MenuButtonProps {
   onOpenChange(isOpen: boolean): void
 }
 
-/** A button with a menu of acts; Esc closes it and the focus returns to what had it. */
+/** A button with a menu of acts, dangerous ones last after a line; Esc closes it and the focus returns to what had it. */
 export const MenuButton = (props: MenuButtonProps) => {
   const { icon, label, size = 'normal', isTabStop = true, entries, isOpen, onOpenChange } = props
   const button = useRef<HTMLButtonElement>(null)
   const menuId = useId()
+  const safe = entries.filter(({ isDanger = false }) => !isDanger)
+  const dangers = entries.filter(({ isDanger = false }) => isDanger)
+  const item = ({ id, icon: entryIcon, label: words, isDanger = false, onAction }: MenuEntry) => (
+    <MenuItem
+      key={id}
+      id={id}
+      textValue={words}
+      className={`${styles.entry} ${isDanger ? styles.danger : ''}`}
+      onAction={onAction}
+    >
+      <Icon icon={entryIcon} size={18} />
+      {words}
+    </MenuItem>
+  )
   return (
     <>
       <IconButton
@@ -56,18 +70,9 @@ export const MenuButton = (props: MenuButtonProps) => {
           className={styles.menu ?? ''}
           onClose={() => onOpenChange(false)}
         >
-          {entries.map(({ id, icon: entryIcon, label: text, isDanger = false, onAction }) => (
-            <MenuItem
-              key={id}
-              id={id}
-              textValue={text}
-              className={`${styles.entry} ${isDanger ? styles.danger : ''}`}
-              onAction={onAction}
-            >
-              <Icon icon={entryIcon} size={18} />
-              {text}
-            </MenuItem>
-          ))}
+          {safe.map(item)}
+          {safe.length > 0 && dangers.length > 0 && <Separator className={styles.line ?? ''} />}
+          {dangers.map(item)}
         </Menu>
       </Popover>
     </>

@@ -3,7 +3,9 @@ import { administrators } from './en/admin-administrators.ts'
 import { adminChanges } from './en/admin-changes.ts'
 import { devices } from './en/admin-devices.ts'
 import { history } from './en/admin-history.ts'
+import { adminImport } from './en/admin-import.ts'
 import { joining } from './en/admin-joining.ts'
+import { adminList } from './en/admin-list.ts'
 import { proposals } from './en/admin-proposals.ts'
 import { chat } from './en/chat.ts'
 import { common } from './en/common.ts'
@@ -19,6 +21,8 @@ export const en = {
   ...people,
   ...admin,
   ...adminChanges,
+  ...adminImport,
+  ...adminList,
   ...administrators,
   ...devices,
   ...history,

@@ -1,5 +1,5 @@
 import { ChevronDown } from 'lucide-react'
-import type { ReactNode } from 'react'
+import type { ReactNode, Ref } from 'react'
 import { t } from '../../locales/i18n.ts'
 import { type AdminPage, showAdminPage, useUi } from '../../ui-state.ts'
 import { Banners } from '../frame/Banners.tsx'
@@ -12,10 +12,12 @@ export interface AdminPaneProps {
   /** Buttons at the right of the title, the primary one last. */
   actions?: ReactNode
   children: ReactNode
+  /** The part that scrolls. */
+  scroller?: Ref<HTMLDivElement>
 }
 
 /** One page of the console: title, acts, standing conditions, and a body that scrolls. */
-export const AdminPane = ({ title, actions, children }: AdminPaneProps) => {
+export const AdminPane = ({ title, actions, children, scroller }: AdminPaneProps) => {
   const page = useUi(state => state.adminPage)
   return (
     <>
@@ -38,7 +40,7 @@ export const AdminPane = ({ title, actions, children }: AdminPaneProps) => {
         {actions}
       </header>
       <Banners />
-      <div className={styles.body} data-scroller>
+      <div ref={scroller} className={styles.body}>
         {children}
       </div>
     </>

@@ -1,4 +1,5 @@
 import { type ReactNode, useId } from 'react'
+import radios from '../Radios.module.css'
 import styles from './rows.module.css'
 
 export const SettingsSection = ({ title, children }: { title: string; children: ReactNode }) => {
@@ -40,9 +41,9 @@ export const ChoiceRow = <T extends string>({ label, value, options, onValue }: 
   return (
     <fieldset className={styles.choice}>
       <legend className={styles.label}>{label}</legend>
-      <div className={styles.options}>
+      <div className={`${radios.options} ${styles.options}`}>
         {options.map(([option, words]) => (
-          <label key={option} className={styles.option}>
+          <label key={option} className={radios.option}>
             <input type="radio" name={name} checked={option === value} onChange={() => onValue(option)} />
             {words}
           </label>

@@ -2,6 +2,7 @@ import { Signature, Undo2 } from 'lucide-react'
 import { type FormEvent, useId } from 'react'
 import type { EngineOutput } from '../../../../shared/contract/engine.ts'
 import { useCall } from '../../../actions/useCall.ts'
+import { useSigning } from '../../../actions/useSigning.ts'
 import { t } from '../../../locales/i18n.ts'
 import { useOrganisation } from '../../../queries/useOrganisation.ts'
 import { changeWords } from '../../../text/change-words.ts'
@@ -11,9 +12,9 @@ import { Dialog } from '../../Dialog.tsx'
 import { ErrorNote } from '../../ErrorNote.tsx'
 import { IconButton } from '../../IconButton.tsx'
 import dialogs from '../dialogs.module.css'
+import { UnlockField } from '../UnlockField.tsx'
 import { ChangeLines } from './ChangeLines.tsx'
 import styles from './ReviewDialog.module.css'
-import { useSigning } from './useSigning.tsx'
 
 export interface ReviewDialogProps {
   changes: EngineOutput<'changes.get'>
@@ -92,7 +93,7 @@ export const ReviewDialog = ({ changes, onClose }: ReviewDialogProps) => {
             />
           </div>
         )}
-        {signing.field}
+        <UnlockField adminKey={signing.adminKey} />
         <ErrorNote code={signing.error ?? discard.error} />
       </form>
     </Dialog>

@@ -1,0 +1,31 @@
+import type { ErrorCode } from '../../shared/errors.ts'
+import { t } from '../locales/i18n.ts'
+import { showToast } from '../ui-state.ts'
+import { type AdminKey, useAdminKey } from './useAdminKey.ts'
+import { useCall } from './useCall.ts'
+
+export interface Signing {
+  /** For `UnlockField`. */
+  readonly adminKey: AdminKey
+  /** Signs everything that is staged and says what came of it; false when it failed. */
+  sign(): Promise<boolean>
+  readonly isBusy: boolean
+  readonly error: ErrorCode | null
+}
+
+/** One signature over everything that is staged, from any dialog. */
+export const useSigning = (): Signing => {
+  const adminKey = useAdminKey()
+  const { run, isBusy, error } = useCall('changes.sign')
+  const sign = async (): Promise<boolean> => {
+    if (!(await adminKey.open())) return false
+    const signed = await run({})
+    if (signed === undefined) return false
+    const { outcome, version, signatures, threshold } = signed
+    showToast(
+      outcome === 'in-force' ? t('sign.inForce', { version }) : t('sign.waiting', { version, signatures, threshold }),
+    )
+    return true
+  }
+  return { adminKey, sign, isBusy: adminKey.isBusy || isBusy, error: adminKey.error ?? error }
+}

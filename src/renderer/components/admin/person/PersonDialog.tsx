@@ -1,0 +1,130 @@
+import { type FormEvent, useId, useState } from 'react'
+import type { RecordedChange } from '../../../../shared/contract/administration-entities.ts'
+import type { Person } from '../../../../shared/contract/entities.ts'
+import { MAX_DETAIL_CHARACTERS, MAX_NAME_CHARACTERS, MAX_PERSON_ROLES } from '../../../../shared/limits.ts'
+import { useCall } from '../../../actions/useCall.ts'
+import { t } from '../../../locales/i18n.ts'
+import { lineFault } from '../../../text/line-fault.ts'
+import { showToast } from '../../../ui-state.ts'
+import { Button } from '../../Button.tsx'
+import { Dialog } from '../../Dialog.tsx'
+import { ErrorNote } from '../../ErrorNote.tsx'
+import { Field } from '../../Field.tsx'
+import { TokenField } from '../../TokenField.tsx'
+import dialogs from '../dialogs.module.css'
+import { type Picture, PictureField } from './PictureField.tsx'
+import { draftOf, NEW_ID, NOBODY, type PersonDraft } from './person-draft.ts'
+
+export interface PersonDialogProps {
+  /** Null for somebody new. */
+  person: Person | null
+  /** What nobody has signed yet: the form goes on from there. */
+  staged: readonly RecordedChange[]
+  departments: readonly string[]
+  onClose(): void
+}
+
+type TextField = 'name' | 'title' | 'department' | 'email' | 'phone'
+
+const rolesFault = (roles: readonly string[]): string | null =>
+  roles.length > MAX_PERSON_ROLES
+    ? t('person.tooManyRoles', { count: MAX_PERSON_ROLES })
+    : (roles.map(lineFault).find(fault => fault !== null) ?? null)
+
+/** What the list says of a person; kept for the next signature. */
+export const PersonDialog = ({ person, staged, departments, onClose }: PersonDialogProps) => {
+  const stage = useCall('changes.stage')
+  const [draft, setDraft] = useState<PersonDraft>(() => (person === null ? NOBODY : draftOf(person, staged)))
+  const [role, setRole] = useState('')
+  const [picture, setPicture] = useState<Picture>(undefined)
+  const form = useId()
+  const suggestions = useId()
+  const texts: TextField[] = ['name', 'title', 'department', 'email', 'phone']
+  const roles = role.trim() === '' || draft.roles.includes(role.trim()) ? draft.roles : [...draft.roles, role.trim()]
+  const canSave =
+    draft.name.trim() !== '' && texts.every(name => lineFault(draft[name]) === null) && rolesFault(roles) === null
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    if (!canSave) return
+    const fields = {
+      name: draft.name.trim(),
+      title: draft.title.trim(),
+      department: draft.department.trim(),
+      email: draft.email.trim(),
+      phone: draft.phone.trim(),
+      roles: [...roles],
+      ...(picture === undefined ? {} : { photo: picture }),
+    }
+    const edit =
+      person === null
+        ? ({ kind: 'add-person', ...fields } as const)
+        : ({ kind: 'change-person', personId: person.id, ...fields } as const)
+    if ((await stage.run({ edits: [edit] })) === undefined) return
+    showToast(t('list.staged', { name: fields.name }))
+    onClose()
+  }
+  const field = (name: TextField, label: string, more: { inputMode?: 'email' | 'tel'; list?: string } = {}) => (
+    <Field
+      {...more}
+      label={label}
+      {...(name === 'name' ? { required: true } : { note: t('invite.optional') })}
+      value={draft[name]}
+      error={lineFault(draft[name])}
+      maxLength={name === 'name' ? MAX_NAME_CHARACTERS : MAX_DETAIL_CHARACTERS}
+      autoComplete="off"
+      onValue={value => setDraft(previous => ({ ...previous, [name]: value }))}
+    />
+  )
+  return (
+    <Dialog
+      title={person === null ? t('person.addTitle') : t('person.editTitle', { name: person.name })}
+      onClose={onClose}
+      footer={
+        <>
+          <Button onClick={onClose}>{t('action.cancel')}</Button>
+          <Button kind="primary" type="submit" form={form} isBusy={stage.isBusy} disabled={!canSave}>
+            {t('person.save')}
+          </Button>
+        </>
+      }
+    >
+      <form id={form} className={dialogs.form} onSubmit={event => void submit(event)}>
+        <PictureField
+          id={person?.id ?? NEW_ID}
+          name={draft.name}
+          photo={draft.photo}
+          picture={picture}
+          onPicture={setPicture}
+        />
+        {field('name', t('invite.name'))}
+        <div className={dialogs.pair}>
+          {field('title', t('invite.jobTitle'))}
+          {field('department', t('invite.department'), { list: suggestions })}
+        </div>
+        <datalist id={suggestions}>
+          {departments.map(name => (
+            <option key={name} value={name} />
+          ))}
+        </datalist>
+        <div className={dialogs.pair}>
+          {field('email', t('invite.email'), { inputMode: 'email' })}
+          {field('phone', t('invite.phone'), { inputMode: 'tel' })}
+        </div>
+        <TokenField
+          label={t('field.roles')}
+          note={t('invite.optional')}
+          hint={t('person.rolesHint')}
+          error={rolesFault(roles)}
+          tokens={draft.roles}
+          maxLength={MAX_NAME_CHARACTERS}
+          draft={role}
+          onDraft={setRole}
+          onTokens={tokens => setDraft(previous => ({ ...previous, roles: tokens }))}
+        />
+        <p className={dialogs.note}>{t('person.unsigned')}</p>
+        <ErrorNote code={stage.error} />
+      </form>
+    </Dialog>
+  )
+}
