@@ -14,6 +14,9 @@ export type AdminPage =
   | 'policies'
   | 'history'
 
+/** A part of the settings. */
+export type SettingsPage = 'general' | 'organisation'
+
 export interface Toast {
   readonly id: number
   readonly text: string
@@ -22,6 +25,7 @@ export interface Toast {
 interface UiState {
   readonly view: View
   readonly adminPage: AdminPage
+  readonly settingsPage: SettingsPage
   readonly conversationId: ConversationId | null
   readonly isSwitcherOpen: boolean
   readonly isHelpOpen: boolean
@@ -38,6 +42,7 @@ interface UiState {
 const initial: UiState = {
   view: 'chats',
   adminPage: 'list',
+  settingsPage: 'general',
   conversationId: null,
   isSwitcherOpen: false,
   isHelpOpen: false,
@@ -56,6 +61,7 @@ export const useUi = create<UiState>(() => initial)
 
 export const showView = (view: View) => useUi.setState({ view })
 export const showAdminPage = (adminPage: AdminPage) => useUi.setState({ view: 'admin', adminPage })
+export const showSettingsPage = (settingsPage: SettingsPage) => useUi.setState({ view: 'settings', settingsPage })
 /** Opens the invitation dialog over the console, for people who are on the list or staged for it. */
 export const invitePeople = (invitees: readonly PersonId[] = []) =>
   useUi.setState({ view: 'admin', isInviting: true, invitees })

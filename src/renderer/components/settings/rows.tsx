@@ -6,7 +6,7 @@ export const SettingsSection = ({ title, children }: { title: string; children: 
   const id = useId()
   return (
     <section className={styles.section} aria-labelledby={id}>
-      <h2 id={id}>{title}</h2>
+      <h3 id={id}>{title}</h3>
       <div className={styles.rows}>{children}</div>
     </section>
   )

@@ -82,6 +82,11 @@ export const administrators = {
   'sheet.complete': 'All 24 words are there and belong together.',
   'sheet.clear': 'Empty the fields',
   'sheet.paste': 'You can paste all words into the first field.',
+  'offer.titleAgain': 'New keys for signing',
+  'offer.rowAgain': 'New keys for signing',
+  'offer.rowAgainText':
+    'If the administrator passphrase is forgotten or this key may be known to others: makes new keys and offers them. The old ones are taken away in the same change.',
+  'offer.actionAgain': 'Make new keys',
   'offer.title': 'Become an administrator',
   'offer.row': 'Sign for the organisation',
   'offer.rowText':
@@ -97,5 +102,4 @@ export const administrators = {
   'offer.save': 'Save offer as file',
   'offer.withdraw': 'Withdraw the offer',
   'offer.withdrawn': 'Your offer was withdrawn.',
-  'offer.show': 'Show the words',
 } as const

@@ -10,6 +10,7 @@ import { Avatar } from '../../Avatar.tsx'
 import { IconButton } from '../../IconButton.tsx'
 import { PresenceMark } from '../../PresenceMark.tsx'
 import { Tag } from '../../Tag.tsx'
+import { RemoveDeviceDialog } from '../remove/RemoveDeviceDialog.tsx'
 import styles from './DeviceTable.module.css'
 
 /** Which list a device has, in words; behind is marked. */
@@ -90,7 +91,9 @@ export const DeviceTable = ({ devices }: { devices: readonly DeviceState[] }) =>
           })}
         </tbody>
       </table>
-      {removing !== null && null}
+      {removing !== null && (
+        <RemoveDeviceDialog devices={[removing]} name={removing.name} onClose={() => setRemoving(null)} />
+      )}
     </div>
   )
 }

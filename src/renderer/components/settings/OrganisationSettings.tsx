@@ -1,0 +1,34 @@
+import { useState } from 'react'
+import { t } from '../../locales/i18n.ts'
+import { useConsole } from '../../queries/useConsole.ts'
+import { HistoryList } from '../admin/history/HistoryList.tsx'
+import { WaitingProposals } from '../admin/proposals/WaitingProposals.tsx'
+import { Button } from '../Button.tsx'
+import { Contradictions } from './Contradictions.tsx'
+import { ListFiles } from './ListFiles.tsx'
+import { ListState } from './ListState.tsx'
+import { SettingRow, SettingsSection } from './rows.tsx'
+import { SigningSettings } from './SigningSettings.tsx'
+
+/** What everybody on the list may see of the whole, and do about it. */
+export const OrganisationSettings = () => {
+  const [showsHistory, setShows] = useState(false)
+  const { data: administrators } = useConsole('administrators.get', {})
+  return (
+    <>
+      <ListState />
+      <WaitingProposals kind="root" />
+      <Contradictions />
+      <ListFiles />
+      {administrators !== undefined && <SigningSettings administrators={administrators} />}
+      <SettingsSection title={t('org.history')}>
+        <SettingRow label={t('org.history')} text={t('org.historyText')}>
+          <Button aria-expanded={showsHistory} onClick={() => setShows(!showsHistory)}>
+            {t(showsHistory ? 'org.historyHide' : 'org.historyShow')}
+          </Button>
+        </SettingRow>
+      </SettingsSection>
+      {showsHistory && <HistoryList />}
+    </>
+  )
+}
