@@ -1,32 +1,44 @@
-import type { CryptoProvider } from '../../crypto/index.ts'
-import { toHex } from '../../crypto/index.ts'
+import { type CryptoProvider, type DeviceKeys, toHex } from '../../crypto/index.ts'
 import type { PhotoHash } from '../../shared/ids.ts'
+import type { Log } from '../../shared/log.ts'
 import { createEmitter } from '../emitter.ts'
 import type { AdminKey } from '../organisation/admin-key.ts'
 import type { Membership } from '../organisation/membership.ts'
+import type { NoticeBoard } from '../organisation/notice-board.ts'
+import type { ProposalBoard } from '../organisation/proposal-board.ts'
 import type { Store } from '../storage/store.ts'
+import { type Administrators, createAdministrators } from './administrators.ts'
 import { type Changes, createChanges } from './changes.ts'
+import { createPublishing } from './publishing.ts'
+import { createStaged, type Staged } from './staged.ts'
 
 /** The console's side of an open profile. */
 export interface Administration {
+  readonly staged: Staged
   readonly changes: Changes
+  readonly administrators: Administrators
   /** See `organisation.administration` of the status. */
   counts(): { staged: number; proposals: number; offers: number; revision: number }
   /** The list has changed. */
   onListChanged(): Promise<void>
   onChanged(listener: () => void): () => void
+  stop(): void
 }
 
 export interface AdministrationInit {
   store: Store
   provider: CryptoProvider
+  keys: DeviceKeys
   membership: Membership
   adminKey: AdminKey
+  notices: NoticeBoard
+  proposals: ProposalBoard
   now(): number
+  log: Log
 }
 
 export const createAdministration = (init: AdministrationInit): Administration => {
-  const { provider, now } = init
+  const { store, provider, keys, membership, adminKey, notices, proposals, now, log } = init
   const changed = createEmitter()
   // not from 0: a client that outlives the engine must see that it is another one
   let revision = now()
@@ -35,23 +47,73 @@ export const createAdministration = (init: AdministrationInit): Administration =
     changed.emit()
   }
 
-  const changes = createChanges({
-    ...init,
+  const staged = createStaged({
+    store,
+    provider,
+    membership,
     keepPhoto(tx, bytes) {
       const hash = toHex(provider.sha256(bytes)) as PhotoHash
       tx.run('INSERT OR IGNORE INTO photos (hash, bytes) VALUES (?, ?)', hash, bytes)
       return hash
     },
+    now,
   })
-  changes.onChanged(note)
+  const publishing = createPublishing({ provider, membership, proposals, settle: staged.settle, now, log })
+  const changes = createChanges({
+    provider,
+    membership,
+    adminKey,
+    staged,
+    proposals,
+    publishing,
+    write: store.write,
+    now,
+  })
+
+  const administrators = createAdministrators({
+    store,
+    provider,
+    keys,
+    membership,
+    adminKey,
+    notices,
+    proposals,
+    changes,
+    now,
+  })
+
+  const isWaiting = (id: string) => changes.waitingProposals().some(({ checked }) => checked.id === id)
+
+  const failed = (error: unknown) => log.error({ error }, 'proposals could not be looked through')
+  const lookThrough = async () => {
+    await publishing.completeReady()
+    await staged.reconcile(isWaiting)
+    note()
+  }
+  const stops = [
+    staged.onChanged(note),
+    notices.onChanged(note),
+    administrators.onChanged(note),
+    proposals.onChanged(() => void lookThrough().catch(failed)),
+  ]
 
   return {
+    staged,
     changes,
-    counts: () => ({ staged: changes.stagedCount(), proposals: 0, offers: 0, revision }),
+    administrators,
+    counts: () => ({
+      staged: staged.count(),
+      proposals: changes.waitingProposals().length,
+      offers: administrators.offerCount(),
+      revision,
+    }),
     async onListChanged() {
-      await changes.reconcile()
-      note()
+      await administrators.onRootChanged()
+      await lookThrough()
     },
     onChanged: changed.on,
+    stop() {
+      for (const stop of stops) stop()
+    },
   }
 }

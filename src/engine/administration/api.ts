@@ -2,8 +2,9 @@ import type { AdministrationCall, EngineContract } from '../../shared/contract/e
 import { LanyardError } from '../../shared/errors.ts'
 import type { Handlers } from '../../shared/rpc/server.ts'
 import type { EngineCore } from '../engine-core.ts'
-import { expectAdministrator, expectMember } from '../expect.ts'
+import { expectAdministrator, expectListed, expectMember } from '../expect.ts'
 import { toldPolicyOf } from './staged-plan.ts'
+import { tellForks } from './told-forks.ts'
 
 const missing = (): never => {
   throw new LanyardError('not-supported', 'This call is being built')
@@ -12,30 +13,39 @@ const missing = (): never => {
 /** What administrators do, and what every member may read of it. */
 export const createAdministrationApi = (core: EngineCore): Pick<Handlers<EngineContract>, AdministrationCall> => ({
   'changes.stage': async ({ edits }) => ({
-    people: await expectAdministrator(core).administration.changes.stage(edits),
+    people: await expectAdministrator(core).administration.staged.stage(edits),
   }),
   'changes.get': () => expectAdministrator(core).administration.changes.get(),
   'changes.discard': async ({ ids }) => {
-    await expectAdministrator(core).administration.changes.discard(ids)
+    await expectAdministrator(core).administration.staged.discard(ids)
     return {}
   },
   'changes.sign': () => expectAdministrator(core).administration.changes.sign(),
-  'proposal.sign': missing,
-  'proposal.drop': missing,
+  'proposal.sign': ({ id, words }) => expectListed(core).administration.changes.signProposal(id, words),
+  'proposal.drop': async ({ id }) => {
+    await expectListed(core).administration.changes.dropProposal(id)
+    return {}
+  },
   'policy.get': () => toldPolicyOf(expectMember(core).membership.trusted().policy.value),
   'people.preview': missing,
   'people.import': missing,
   'people.export': missing,
-  'photo.get': missing,
+  'photo.get': ({ hash }) => ({ bytes: expectMember(core).photos.find(hash) }),
   'invitation.createFor': missing,
   'invitation.link': missing,
-  'administrators.get': missing,
-  'administrators.offer': missing,
-  'administrators.withdrawOffer': missing,
-  'administrators.change': missing,
-  'history.page': missing,
-  'devices.page': missing,
-  'forks.get': missing,
+  'administrators.get': () => expectMember(core).administration.administrators.get(),
+  'administrators.offer': ({ passphrase }) => expectListed(core).administration.administrators.offer(passphrase),
+  'administrators.withdrawOffer': async () => {
+    await expectListed(core).administration.administrators.withdrawOffer()
+    return {}
+  },
+  'administrators.change': input => expectListed(core).administration.administrators.change(input),
+  'history.page': place => expectMember(core).historyPages.page(place),
+  'devices.page': page => expectMember(core).devicesPage(page),
+  'forks.get': () => {
+    const { membership, administration } = expectMember(core)
+    return { forks: tellForks(membership.trusted(), administration.changes.nameOf) }
+  },
   'file.export': missing,
   'file.import': missing,
   'file.inspect': missing,

@@ -1,33 +1,42 @@
 import type { CryptoProvider } from '../../crypto/index.ts'
-import { prepareList, publishList, signList, type TrustedState } from '../../org/index.ts'
-import type { Edit } from '../../shared/contract/administration-entities.ts'
+import {
+  prepareList,
+  proposalId,
+  proposeList,
+  publishList,
+  signList,
+  signProposal,
+  type TrustedState,
+} from '../../org/index.ts'
 import type { EngineOutput } from '../../shared/contract/engine.ts'
 import { LanyardError } from '../../shared/errors.ts'
-import type { DeviceId, PersonId, PhotoHash } from '../../shared/ids.ts'
+import type { ProposalId } from '../../shared/ids.ts'
 import { MAX_TOLD_CHANGES } from '../../shared/limits.ts'
-import { createEmitter } from '../emitter.ts'
 import type { AdminKey } from '../organisation/admin-key.ts'
 import type { Membership } from '../organisation/membership.ts'
-import type { Store, Transaction } from '../storage/store.ts'
+import type { HeldProposal, ProposalBoard } from '../organisation/proposal-board.ts'
+import type { Transaction } from '../storage/store.ts'
 import { describeEdit } from './describe-edit.ts'
+import { expectInForce, isCurrent, type Publishing } from './publishing.ts'
+import type { NameOf } from './recorded-changes.ts'
+import { withRecoveryWords } from './recovery-key.ts'
 import { needsRenewal } from './renewal.ts'
-import { createStaging } from './stage-edits.ts'
-import type { StagedPerson } from './staged-edit.ts'
+import type { Staged } from './staged.ts'
 import { type AddedDevice, fateOf, planOf, type StagedPlan } from './staged-plan.ts'
-import { deleteStagedRows, findStagedRow, readStagedRows, type StagedRow, saveStagedEdit } from './staged-rows.ts'
+import { standOf, tellProposal } from './told-proposal.ts'
 
 type Told = EngineOutput<'changes.get'>
 export type Signed = EngineOutput<'changes.sign'>
 
-/** What an administrator wants changed, from the first edit to the signed list. */
+/** What an administrator wants changed, from the first edit to the signed document. */
 export interface Changes {
-  /** See `changes.stage`. */
-  stage(edits: readonly Edit[]): Promise<PersonId[]>
-  /** Takes back those that wait on this device; null for all of them. */
-  discard(ids: readonly number[] | null): Promise<void>
   get(): Told
   /** Throws `not-admin`, `admin-locked`, `nothing-to-sign`, and what the list refuses. */
   sign(): Promise<Signed>
+  /** Throws `proposal-unknown`, `already-signed`, `admin-locked`, `recovery-words-wrong`. */
+  signProposal(id: ProposalId, words: readonly string[] | null): Promise<Signed>
+  /** Forgets it here; own edits in it wait on this device again. Throws `proposal-unknown`. */
+  dropProposal(id: ProposalId): Promise<void>
   /**
    * Lets a device in: at once where one signature is enough, otherwise staged with everything else. `check` throws where
    * that does not stand any more when its turn has come; `also` writes in the same transaction. Throws as `sign` does.
@@ -36,120 +45,97 @@ export interface Changes {
     edit: AddedDevice,
     steps: { check: () => void; also: (tx: Transaction, isSigned: boolean) => void },
   ): Promise<void>
-  /** Whether a device waits among the changes to be let in. */
-  isLetIn(device: DeviceId): boolean
-  /** Edits that wait on this device alone. */
-  stagedCount(): number
-  /** People who are staged for the list and not on it yet. */
-  newPeople(): readonly StagedPerson[]
-  /** The list has changed: forgets edits that are in it, whoever made them. */
-  reconcile(): Promise<void>
-  onChanged(listener: () => void): () => void
+  /** After a signature was added: in force, or waiting for the rest. */
+  submit(held: HeldProposal): Promise<Signed>
+  waitingProposals(): readonly HeldProposal[]
+  nameOf: NameOf
 }
 
 export interface ChangesInit {
-  store: Store
   provider: CryptoProvider
   membership: Membership
   adminKey: AdminKey
-  keepPhoto(tx: Transaction, bytes: Uint8Array): PhotoHash
+  staged: Staged
+  proposals: ProposalBoard
+  publishing: Publishing
+  write<T>(work: (tx: Transaction) => T): Promise<T>
   now(): number
 }
 
 const nothingToSign = () => new LanyardError('nothing-to-sign', 'Nothing has changed, and the list is good as it is')
 
+const contentOf = ({ edits, policy }: StagedPlan) => (policy === undefined ? { edits } : { edits, policy })
+
 export const createChanges = (init: ChangesInit): Changes => {
-  const { store, provider, membership, adminKey, keepPhoto, now } = init
-  const changed = createEmitter()
+  const { provider, membership, adminKey, staged, proposals, publishing, write, now } = init
+  const { self } = membership
 
-  const waiting = () => readStagedRows(store).filter(({ proposal }) => proposal === null)
-
-  const newPeople = () =>
-    readStagedRows(store).flatMap(({ edit }) =>
-      edit.kind === 'put-person' && edit.isNew && !membership.trusted().people.has(edit.person.personId)
-        ? [edit.person]
-        : [],
-    )
-
-  const nameFinder = (trusted: TrustedState, rows: readonly StagedRow[]) => {
-    const staged = new Map(
-      rows.flatMap(({ edit }) =>
-        edit.kind === 'put-person' ? [[edit.person.personId, edit.person.name] as const] : [],
-      ),
-    )
-    return (id: PersonId) => trusted.people.get(id)?.name ?? staged.get(id) ?? '?'
+  const nameOf: NameOf = id => {
+    const listed = membership.trusted().people.get(id)?.name
+    if (listed !== undefined) return listed
+    const edit = staged.newPerson(id)?.edit
+    return edit?.kind === 'put-person' ? edit.person.name : '?'
   }
 
-  const idleOf = (trusted: TrustedState, rows: readonly StagedRow[]) =>
-    rows.filter(({ edit }) => fateOf(trusted, edit) === 'idle').map(({ id }) => id)
-
-  const reconcile = async () => {
-    const idle = idleOf(membership.trusted(), readStagedRows(store))
-    if (idle.length === 0) return
-    await store.write(tx => deleteStagedRows(tx, idle))
-    changed.emit()
-  }
-
-  /** Signs the next list with this device's key and takes it over; edits that are in it are done. */
-  const publish = async (
-    plan: (trusted: TrustedState) => StagedPlan,
-    also: (tx: Transaction) => void,
-  ): Promise<TrustedState> => {
-    let idle: readonly number[] = []
+  /** One signature is enough: signs and takes over in one turn, so that nothing comes between. */
+  const publish = async (plan: (trusted: TrustedState) => StagedPlan, also: (tx: Transaction) => void) => {
+    let next: TrustedState | undefined
     const result = await membership.change(
       trusted => {
-        const { edits, policy } = plan(trusted)
-        const draft = prepareList(provider, trusted, policy === undefined ? { edits } : { edits, policy }, now())
+        const draft = prepareList(provider, trusted, contentOf(plan(trusted)), now())
         const published = publishList(
           provider,
           trusted,
           adminKey.use(seed => signList(provider, draft, seed)),
           now(),
         )
-        if (published.kind !== 'updated')
-          throw new LanyardError(published.kind === 'refused' ? published.code : 'internal', 'The list does not stand')
-        idle = idleOf(published.trusted, readStagedRows(store))
+        next = expectInForce(published)
         return published
       },
       tx => {
-        deleteStagedRows(tx, idle)
+        if (next !== undefined) staged.settle(tx, next)
         also(tx)
       },
     )
-    changed.emit()
     return result.trusted
   }
 
+  const expectProposal = (id: ProposalId): HeldProposal => {
+    const held = proposals.find(id)
+    if (held === undefined) throw new LanyardError('proposal-unknown', 'No such change waits for signatures')
+    return held
+  }
+
+  const submit = async ({ proposal, checked }: HeldProposal): Promise<Signed> => {
+    if (checked.isComplete) await publishing.complete(proposal)
+    return { outcome: checked.isComplete ? 'in-force' : 'waiting', ...standOf(checked) }
+  }
+
+  const waitingProposals = () => proposals.all().filter(held => isCurrent(membership.trusted(), held))
+
+  const ownLists = () =>
+    waitingProposals().filter(({ proposal }) => proposal.kind === 'list' && proposal.proposer === self.personId)
+
+  /** All own edits in one proposal: two that are made for the same list would shut each other out. */
+  const propose = async (trusted: TrustedState): Promise<Signed> => {
+    const earlier = ownLists()
+    const isDue = staged.count() > 0 || (earlier.length === 0 && needsRenewal(trusted, now()))
+    const plan = planOf(trusted, staged.all())
+    if (!isDue || (plan.rows.length === 0 && !needsRenewal(trusted, now()))) throw nothingToSign()
+    const proposal = proposeList(provider, trusted, contentOf(plan), self.personId, now())
+    const signed = adminKey.use(seed => signProposal(provider, trusted, proposal, seed))
+    const held = await proposals.put(signed)
+    await staged.carry(plan.rows, proposalId(provider, signed))
+    for (const { checked } of earlier) await proposals.drop(checked.id)
+    return submit(held)
+  }
+
   return {
-    async stage(edits) {
-      const staging = createStaging({
-        provider,
-        trusted: membership.trusted(),
-        self: membership.self,
-        keepPhoto,
-        now: now(),
-      })
-      const people = await store.write(tx => staging.stage(tx, edits))
-      await reconcile()
-      changed.emit()
-      return people
-    },
-    async discard(ids) {
-      const rows = waiting().filter(({ id }) => ids === null || ids.includes(id))
-      await store.write(tx => {
-        deleteStagedRows(
-          tx,
-          rows.map(({ id }) => id),
-        )
-        for (const { edit } of rows) if (edit.kind === 'add-device') tx.markChanged('joinRequest', edit.deviceId)
-      })
-      changed.emit()
-    },
     get() {
       const trusted = membership.trusted()
-      const rows = waiting()
-      const nameOf = nameFinder(trusted, rows)
+      const rows = staged.waiting()
       const { threshold, keys } = trusted.root.roles.contacts
+      const teller = { trusted, self: self.personId, ownKey: adminKey.id(), nameOf }
       return {
         nextVersion: trusted.list.header.version + 1,
         threshold,
@@ -160,54 +146,60 @@ export const createChanges = (init: ChangesInit): Changes => {
           return { id, stagedAt, change: describeEdit(trusted, edit, nameOf), problem }
         }),
         stagedCount: rows.length,
-        proposals: [],
+        proposals: waitingProposals().map(held => tellProposal(held, teller)),
         needsRenewal: needsRenewal(trusted, now()),
       }
     },
     async sign() {
-      const trusted = await publish(
+      adminKey.use(() => undefined) // a locked key is told before anything is computed
+      const { threshold } = membership.trusted().root.roles.contacts
+      if (threshold > 1) return propose(membership.trusted())
+      const { list } = await publish(
         current => {
-          const rows = waiting()
-          const plan = planOf(current, rows)
+          const plan = planOf(current, staged.all())
           if (plan.rows.length === 0 && !needsRenewal(current, now())) throw nothingToSign()
           return plan
         },
         () => undefined,
       )
-      const { list, root } = trusted
-      return {
-        outcome: 'in-force',
-        version: list.header.version,
-        signatures: list.signed.signatures.length,
-        threshold: root.roles.contacts.threshold,
-      }
+      const signatures = list.signed.signatures.length
+      return { outcome: 'in-force', version: list.header.version, signatures, threshold }
+    },
+    async signProposal(id, words) {
+      const { proposal, checked } = expectProposal(id)
+      const trusted = membership.trusted()
+      const sign = (seed: Uint8Array) => signProposal(provider, trusted, proposal, seed)
+      if (checked.kind === 'list') return submit(await proposals.put(adminKey.use(sign)))
+      if (words === null) throw new LanyardError('bad-input', 'A root is signed with the words of a recovery sheet')
+      const roots = [trusted.root, checked.root]
+      return submit(await proposals.put(withRecoveryWords(provider, { words, roots }, sign)))
+    },
+    async dropProposal(id) {
+      expectProposal(id)
+      await proposals.drop(id)
     },
     async letIn(edit, { check, also }) {
-      if (membership.trusted().root.roles.contacts.threshold === 1) {
-        await publish(
-          current => {
-            check()
-            const person = findStagedRow(store, `person ${edit.personId}`)
-            const isNew = person?.edit.kind === 'put-person' && person.edit.isNew
-            const row = { id: 0, edit, stagedAt: now(), proposal: null }
-            return planOf(current, isNew ? [person, row] : [row])
-          },
-          tx => also(tx, true),
-        )
+      adminKey.use(() => undefined)
+      if (membership.trusted().root.roles.contacts.threshold > 1) {
+        await write(tx => {
+          check()
+          staged.letIn(tx, edit)
+          also(tx, false)
+        })
         return
       }
-      await store.write(tx => {
-        check()
-        saveStagedEdit(tx, edit, now())
-        also(tx, false)
-      })
-      changed.emit()
+      await publish(
+        current => {
+          check()
+          const person = staged.newPerson(edit.personId)
+          const row = { id: 0, edit, stagedAt: now(), proposal: null }
+          return planOf(current, person === undefined ? [row] : [person, row])
+        },
+        tx => also(tx, true),
+      )
     },
-    isLetIn: device => findStagedRow(store, `device ${device}`)?.edit.kind === 'add-device',
-    stagedCount: () =>
-      store.get<{ count: number }>('SELECT count(*) AS count FROM staged_edits WHERE proposal IS NULL')?.count ?? 0,
-    newPeople,
-    reconcile,
-    onChanged: changed.on,
+    submit,
+    waitingProposals,
+    nameOf,
   }
 }

@@ -6,6 +6,7 @@ import { LanyardError } from '../../shared/errors.ts'
 import type { DeviceId } from '../../shared/ids.ts'
 import type { Log } from '../../shared/log.ts'
 import type { Changes } from '../administration/changes.ts'
+import type { Staged } from '../administration/staged.ts'
 import type { Store, Transaction } from '../storage/store.ts'
 import type { AdminKey } from './admin-key.ts'
 import { closeInvitation, findInvitationRow } from './invitation-rows.ts'
@@ -50,7 +51,8 @@ export interface JoinRequestsInit {
   provider: CryptoProvider
   membership: Membership
   adminKey: Pick<AdminKey, 'isUnlocked'>
-  changes: Pick<Changes, 'letIn' | 'isLetIn'>
+  changes: Pick<Changes, 'letIn'>
+  staged: Pick<Staged, 'isLetIn'>
   now(): number
   log: Log
 }
@@ -58,7 +60,7 @@ export interface JoinRequestsInit {
 const changed = () => new LanyardError('request-changed', 'The device asks for something else by now')
 
 export const createJoinRequests = (init: JoinRequestsInit): JoinRequests => {
-  const { store, provider, membership, adminKey, changes, now, log } = init
+  const { store, provider, membership, adminKey, changes, staged, now, log } = init
   const { decision, examine } = createExamination({ store, provider, membership, now })
   const lines = createOpenLines()
 
@@ -94,7 +96,7 @@ export const createJoinRequests = (init: JoinRequestsInit): JoinRequests => {
       deviceName: row.device_name,
       words: [...joinFingerprint(provider, membership.trusted().organisationId, keys)],
       requestedAt: row.requested_at,
-      state: changes.isLetIn(row.device_id) ? 'approved' : 'waiting',
+      state: staged.isLetIn(row.device_id) ? 'approved' : 'waiting',
       isConnected: lines.isOpen(row.device_id),
     }
   }

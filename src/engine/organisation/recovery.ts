@@ -21,17 +21,22 @@ export interface Recovery {
 export const keepRootSeed = (tx: Statements, rootSeed: Uint8Array): void =>
   writeDocument(tx, 'unconfirmed-root-seed', rootSeed)
 
+/** Overwrites and forgets it. */
+export const deleteRootSeed = (tx: Statements): void => deleteDocument(tx, 'unconfirmed-root-seed')
+
 const readRootSeed = (store: Reader) => readDocument(store, 'unconfirmed-root-seed')
+
+export const isRootSeedKept = (store: Reader): boolean => {
+  const seed = readRootSeed(store)
+  if (seed !== undefined) wipe(seed)
+  return seed !== undefined
+}
 
 export const createRecovery = (store: Store): Recovery => {
   const changed = createEmitter()
 
   return {
-    isPending() {
-      const seed = readRootSeed(store)
-      if (seed !== undefined) wipe(seed)
-      return seed !== undefined
-    },
+    isPending: () => isRootSeedKept(store),
     words() {
       const seed = readRootSeed(store)
       if (seed === undefined) throw new LanyardError('recovery-not-held', 'This device does not hold the root key')
@@ -40,7 +45,7 @@ export const createRecovery = (store: Store): Recovery => {
       return words
     },
     async confirm() {
-      await store.write(tx => deleteDocument(tx, 'unconfirmed-root-seed'))
+      await store.write(deleteRootSeed)
       changed.emit()
     },
     onChanged: changed.on,

@@ -5,6 +5,7 @@ export type DocumentName =
   | 'device-keys'
   | 'admin-key'
   | 'freshness-seed'
+  | 'offered-keys'
   | 'unconfirmed-root-seed'
   | 'trusted'
   | 'prekeys'

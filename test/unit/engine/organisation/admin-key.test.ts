@@ -16,7 +16,7 @@ test('the signing key comes out with its passphrase, for a while, and is wiped b
   const wrapped = await wrapAdminKey(nobleProvider, seed, passphrase)
   await store.write(tx => keepAdminKey(tx, wrapped))
   const time = { now: 1_700_000_000_000 }
-  const key = createAdminKey({ store, provider: nobleProvider, now: () => time.now })
+  const key = createAdminKey({ store, provider: nobleProvider, isInForce: () => true, now: () => time.now })
   const told: boolean[] = []
   key.onChanged(() => told.push(key.isUnlocked()))
 
@@ -41,7 +41,7 @@ test('the signing key comes out with its passphrase, for a while, and is wiped b
 test('after a quarter of an hour it locks by itself', () => {
   vi.useFakeTimers()
   onTestFinished(() => void vi.useRealTimers())
-  const key = createAdminKey({ store: openTestStore(), provider: nobleProvider, now: Date.now })
+  const key = createAdminKey({ store: openTestStore(), provider: nobleProvider, isInForce: () => true, now: Date.now })
   const told: boolean[] = []
   key.onChanged(() => told.push(key.isUnlocked()))
   key.hold(nobleProvider.randomBytes(32))
@@ -50,7 +50,7 @@ test('after a quarter of an hour it locks by itself', () => {
 })
 
 test('on the device of somebody who is no administrator there is nothing to unlock', async () => {
-  const key = createAdminKey({ store: openTestStore(), provider: nobleProvider, now: () => 0 })
+  const key = createAdminKey({ store: openTestStore(), provider: nobleProvider, isInForce: () => true, now: () => 0 })
   expect(key.isHeld()).toBe(false)
   await expect(key.unlock(passphrase)).rejects.toMatchObject({ code: 'not-admin' })
   expect(() => key.use(() => 'signed')).toThrowError(expect.objectContaining({ code: 'not-admin' }))

@@ -11,6 +11,8 @@ import {
 import { saveRequest } from '../../../../src/engine/organisation/join-request-rows.ts'
 import { createJoinRequests } from '../../../../src/engine/organisation/join-requests.ts'
 import { beginMembership, openMembership } from '../../../../src/engine/organisation/membership.ts'
+import { createNoticeBoard } from '../../../../src/engine/organisation/notice-board.ts'
+import { createProposalBoard } from '../../../../src/engine/organisation/proposal-board.ts'
 import { deviceIdOf, foundOrganisation } from '../../../../src/org/index.ts'
 import type { InvitationId, PersonId } from '../../../../src/shared/ids.ts'
 import { silentLog } from '../../../helpers/silent-log.ts'
@@ -70,15 +72,26 @@ const alicesDesk = async () => {
   })
   const membership = openMembership({ store, provider, device: idOf(keys), now: () => now })
   if (membership === undefined) throw new Error('Alice has no organisation')
-  const adminKey = createAdminKey({ store, provider, now: () => now })
+  const adminKey = createAdminKey({ store, provider, isInForce: () => true, now: () => now })
   adminKey.hold(adminSeed)
-  const { changes } = createAdministration({ store, provider, membership, adminKey, now: () => now })
+  const { changes, staged } = createAdministration({
+    store,
+    provider,
+    keys,
+    membership,
+    adminKey,
+    notices: createNoticeBoard({ store, provider, membership, now: () => now, log: silentLog }),
+    proposals: createProposalBoard({ store, provider, membership, log: silentLog }),
+    now: () => now,
+    log: silentLog,
+  })
   const requests = createJoinRequests({
     store,
     provider,
     membership,
     adminKey,
     changes,
+    staged,
     now: () => now,
     log: silentLog,
   })

@@ -1,0 +1,134 @@
+import type { CryptoProvider } from '../../crypto/index.ts'
+import type { TrustedState } from '../../org/index.ts'
+import type { Edit } from '../../shared/contract/administration-entities.ts'
+import type { DeviceId, PersonId, PhotoHash, ProposalId } from '../../shared/ids.ts'
+import { createEmitter } from '../emitter.ts'
+import type { Membership } from '../organisation/membership.ts'
+import type { Statements } from '../storage/statements.ts'
+import type { Store, Transaction } from '../storage/store.ts'
+import { createStaging } from './stage-edits.ts'
+import type { StagedPerson } from './staged-edit.ts'
+import { type AddedDevice, fateOf } from './staged-plan.ts'
+import {
+  deleteStagedRows,
+  findStagedRow,
+  readStagedRows,
+  type StagedRow,
+  saveStagedEdit,
+  setProposalOf,
+} from './staged-rows.ts'
+
+/** Edits of this device that are in no list yet. */
+export interface Staged {
+  /** See `changes.stage`. */
+  stage(edits: readonly Edit[]): Promise<PersonId[]>
+  /** Takes back those that wait on this device alone; null for all of them. */
+  discard(ids: readonly number[] | null): Promise<void>
+  /** Also those that a proposal carries. */
+  all(): StagedRow[]
+  /** Those that nobody has signed. */
+  waiting(): StagedRow[]
+  /** Of those that nobody has signed. */
+  count(): number
+  /** Who is to come on the list. */
+  newPeople(): readonly StagedPerson[]
+  /** Of a person who is to come on the list. */
+  newPerson(id: PersonId): StagedRow | undefined
+  /** Whether a device waits to be let in. */
+  isLetIn(device: DeviceId): boolean
+  letIn(tx: Transaction, edit: AddedDevice): void
+  /** These travel in a proposal from now on. */
+  carry(rows: readonly StagedRow[], proposal: ProposalId): Promise<void>
+  /** Forgets what is on a list that comes into force in this transaction, whoever has signed it. */
+  settle(tx: Transaction, trusted: TrustedState): void
+  /** The list or the proposals have changed: what no proposal carries any more waits here again. */
+  reconcile(isWaiting: (proposal: string) => boolean): Promise<void>
+  onChanged(listener: () => void): () => void
+}
+
+export interface StagedInit {
+  store: Store
+  provider: CryptoProvider
+  membership: Membership
+  keepPhoto(tx: Transaction, bytes: Uint8Array): PhotoHash
+  now(): number
+}
+
+const idsOf = (rows: readonly StagedRow[]) => rows.map(({ id }) => id)
+
+/** Requests to join show whether they have been approved. */
+const markRequests = (tx: Transaction, rows: readonly StagedRow[]) => {
+  for (const { edit } of rows) if (edit.kind === 'add-device') tx.markChanged('joinRequest', edit.deviceId)
+}
+
+const remove = (tx: Transaction, rows: readonly StagedRow[]) => {
+  deleteStagedRows(tx, idsOf(rows))
+  markRequests(tx, rows)
+}
+
+export const createStaged = ({ store, provider, membership, keepPhoto, now }: StagedInit): Staged => {
+  const changed = createEmitter()
+
+  const waiting = () => readStagedRows(store).filter(({ proposal }) => proposal === null)
+
+  const idle = (reader: Pick<Statements, 'get' | 'all'>, trusted: TrustedState) =>
+    readStagedRows(reader).filter(({ edit }) => fateOf(trusted, edit) === 'idle')
+
+  const newPerson = (id: PersonId) => {
+    const row = findStagedRow(store, `person ${id}`)
+    const isNew = row?.edit.kind === 'put-person' && row.edit.isNew && !membership.trusted().people.has(id)
+    return isNew ? row : undefined
+  }
+
+  return {
+    async stage(edits) {
+      const trusted = membership.trusted()
+      const staging = createStaging({ provider, trusted, self: membership.self, keepPhoto, now: now() })
+      const people = await store.write(tx => {
+        const added = staging.stage(tx, edits)
+        remove(tx, idle(tx, trusted)) // one that ends where it began
+        return added
+      })
+      changed.emit()
+      return people
+    },
+    async discard(ids) {
+      const rows = waiting().filter(({ id }) => ids === null || ids.includes(id))
+      await store.write(tx => remove(tx, rows))
+      changed.emit()
+    },
+    all: () => readStagedRows(store),
+    waiting,
+    count: () =>
+      store.get<{ count: number }>('SELECT count(*) AS count FROM staged_edits WHERE proposal IS NULL')?.count ?? 0,
+    newPeople: () =>
+      readStagedRows(store).flatMap(({ edit }) =>
+        edit.kind === 'put-person' && edit.isNew && !membership.trusted().people.has(edit.person.personId)
+          ? [edit.person]
+          : [],
+      ),
+    newPerson,
+    isLetIn: device => findStagedRow(store, `device ${device}`)?.edit.kind === 'add-device',
+    letIn(tx, edit) {
+      saveStagedEdit(tx, edit, now())
+      tx.markChanged('joinRequest', edit.deviceId)
+    },
+    async carry(rows, proposal) {
+      await store.write(tx => setProposalOf(tx, idsOf(rows), proposal))
+      changed.emit()
+    },
+    settle: (tx, trusted) => remove(tx, idle(tx, trusted)),
+    async reconcile(isWaiting) {
+      const rows = readStagedRows(store)
+      const done = rows.filter(({ edit }) => fateOf(membership.trusted(), edit) === 'idle')
+      const back = rows.filter(({ proposal }) => proposal !== null && !isWaiting(proposal))
+      if (done.length === 0 && back.length === 0) return
+      await store.write(tx => {
+        setProposalOf(tx, idsOf(back), null)
+        remove(tx, done)
+      })
+      changed.emit()
+    },
+    onChanged: changed.on,
+  }
+}

@@ -1,0 +1,72 @@
+import type { CheckedProposal, Need, Root, TrustedState } from '../../org/index.ts'
+import type { RecordedChange, Signer, Proposal as Told } from '../../shared/contract/administration-entities.ts'
+import type { KeyId, PersonId } from '../../shared/ids.ts'
+import { MAX_TOLD_CHANGES } from '../../shared/limits.ts'
+import type { HeldProposal } from '../organisation/proposal-board.ts'
+import { type NameOf, toldChanges, toldRootChange } from './recorded-changes.ts'
+
+/** How many signatures are there, and how many are asked for. */
+export const tellNeeds = (needs: readonly Need[]): Told['needs'] =>
+  needs.map(({ of, signed, threshold }) => ({ of, signed: signed.length, threshold }))
+
+/** Of several needs the one that lacks most: what a person wants to know after signing. */
+export const standOf = ({
+  needs,
+  version,
+}: CheckedProposal): { version: number; signatures: number; threshold: number } => {
+  const [most] = [...needs].sort((a, b) => b.threshold - b.signed.length - (a.threshold - a.signed.length))
+  return { version, signatures: most?.signed.length ?? 0, threshold: most?.threshold ?? 0 }
+}
+
+/** Whoever holds a key, by what the root says; a key that belongs to nobody goes by its label. */
+export const signerOf = (roots: readonly Root[], nameOf: NameOf) => {
+  const keys = new Map(roots.flatMap(root => root.keys.map(key => [key.id as string, key] as const)))
+  return (key: string): Signer => {
+    const known = keys.get(key)
+    const personId = known?.holder ?? null
+    const name = personId === null ? (known?.label ?? key.slice(0, 8)) : nameOf(personId)
+    return { keyId: key as KeyId, personId, name }
+  }
+}
+
+/** Every change that a checked proposal makes, as it is told across the port. */
+export const tellChanges = (checked: CheckedProposal, nameOf: NameOf): readonly RecordedChange[] =>
+  checked.kind === 'list'
+    ? checked.changes.flatMap(change => toldChanges(change, nameOf))
+    : checked.changes.map(change => toldRootChange(change, nameOf))
+
+export interface Teller {
+  trusted: TrustedState
+  self: PersonId
+  /** That this device holds for lists; null for none. */
+  ownKey: string | null
+  nameOf: NameOf
+}
+
+/** Whether this device's key, or a recovery sheet of its person, may still sign. */
+const wantsOwn = ({ proposal: { kind }, checked }: HeldProposal, { trusted, self, ownKey }: Teller): boolean => {
+  const missing = new Set<string>(checked.needs.flatMap(need => need.missing))
+  if (kind === 'list') return ownKey !== null && missing.has(ownKey)
+  const roots = checked.kind === 'root' ? [trusted.root, checked.root] : [trusted.root]
+  return roots.some(root => root.keys.some(({ id, holder }) => holder === self && missing.has(id)))
+}
+
+export const tellProposal = (held: HeldProposal, teller: Teller): Told => {
+  const { proposal, checked } = held
+  const { trusted, self, nameOf } = teller
+  const changes = tellChanges(checked, nameOf)
+  const toSigner = signerOf(checked.kind === 'root' ? [trusted.root, checked.root] : [trusted.root], nameOf)
+  return {
+    id: checked.id,
+    kind: proposal.kind,
+    version: checked.version,
+    proposedBy: { personId: proposal.proposer, name: nameOf(proposal.proposer) },
+    proposedAt: proposal.proposedAt,
+    changes: changes.slice(0, MAX_TOLD_CHANGES),
+    changeCount: changes.length,
+    signedBy: checked.signed.map(toSigner),
+    needs: tellNeeds(checked.needs),
+    wantsOwn: wantsOwn(held, teller),
+    isOwn: proposal.proposer === self,
+  }
+}

@@ -1,0 +1,225 @@
+import { expect, test } from 'vitest'
+import {
+  type Actor,
+  adminPassphrase,
+  foundOrganisation,
+  idOf,
+  joinOrganisation,
+  ownDiscoveryPort,
+  startActor,
+  untilOnline,
+} from '../helpers/actors.ts'
+
+const nobody = { title: '', department: '', email: '', phone: '', roles: [] }
+const changesOf = (actor: Actor) => actor.client().call('changes.get', {})
+const addPerson = (actor: Actor, name: string) =>
+  actor.client().call('changes.stage', { edits: [{ kind: 'add-person', name, ...nobody }] })
+
+/** Offers keys, and stores the recovery sheet; returns its words. */
+const offerKeys = async (actor: Actor) => {
+  await actor.client().call('administrators.offer', { passphrase: adminPassphrase })
+  const { words } = await actor.client().call('recovery.words', {})
+  await actor.client().call('recovery.confirm', {})
+  return words
+}
+
+const offersAt = async (actor: Actor, count: number) => {
+  await actor.until(`${count} offers`, ({ organisation }) => organisation?.administration.offers === count)
+  return (await actor.client().call('administrators.get', {})).offers
+}
+
+/** Alice has founded; Emma and Pekka have joined and offered keys. */
+const threeColleagues = async () => {
+  const discoveryPort = ownDiscoveryPort()
+  const alice = await startActor('Alice', { discoveryPort })
+  const alicesWords = [...(await foundOrganisation(alice))]
+  const emma = await startActor('Emma', { discoveryPort })
+  await joinOrganisation(alice, emma)
+  const pekka = await startActor('Pekka', { discoveryPort })
+  await joinOrganisation(alice, pekka)
+  const emmasWords = await offerKeys(emma)
+  const pekkasWords = await offerKeys(pekka)
+  return { alice, emma, pekka, alicesWords, emmasWords, pekkasWords }
+}
+
+/** All three may sign, and two have to. */
+const twoOfThree = async () => {
+  const all = await threeColleagues()
+  const { alice, emma, pekka, alicesWords } = all
+  const offers = await offersAt(alice, 2)
+  const outcome = await alice.client().call('administrators.change', {
+    words: alicesWords,
+    add: offers.map(({ id }) => id),
+    remove: [],
+    thresholds: { root: 1, contacts: 2, orders: 2 },
+  })
+  expect(outcome).toEqual({ outcome: 'in-force', version: 2, signatures: 1, threshold: 1 })
+  for (const actor of [emma, pekka]) await actor.until('a key', ({ organisation }) => organisation?.isAdmin === true)
+  return all
+}
+
+test('Emma offers keys, and signs for nobody before a root names them', async () => {
+  const { alice, emma, alicesWords } = await threeColleagues()
+  expect(emma.status().organisation?.isAdmin).toBe(false)
+  await expect(addPerson(emma, 'Mallory')).rejects.toMatchObject({ code: 'not-admin' })
+  const own = (await emma.client().call('administrators.get', {})).ownOffer
+  const offers = await offersAt(alice, 2)
+  const emmas = offers.find(({ personId }) => personId === idOf(emma))
+  expect(emmas).toMatchObject({ name: 'Emma', hasRootKey: true, words: own?.words })
+  if (emmas === undefined) throw new Error('no offer of Emma')
+
+  const change = { add: [emmas.id], remove: [], thresholds: { root: 1, contacts: 1, orders: 1 } }
+  const wrong = [...alicesWords].reverse()
+  await expect(alice.client().call('administrators.change', { ...change, words: wrong })).rejects.toMatchObject({
+    code: 'recovery-words-wrong',
+  })
+  await alice.client().call('administrators.change', { ...change, words: alicesWords })
+  await emma.until('her key', ({ organisation }) => organisation?.isAdmin === true)
+  expect(emma.status().organisation?.adminUnlocked).toBe(false)
+  await emma.client().call('admin.unlock', { passphrase: adminPassphrase })
+  await addPerson(emma, 'Bob')
+  expect(await emma.client().call('changes.sign', {})).toMatchObject({ outcome: 'in-force' })
+  await alice.until('the list that Emma signed', ({ organisation }) => organisation?.list.signedBy.join() === 'Emma')
+  await alice.untilRows('Emma an administrator', ({ people }) => people.get(idOf(emma))?.isAdmin)
+  const { keys, offers: left, ownOffer } = await emma.client().call('administrators.get', {})
+  expect(keys.filter(({ isHere }) => isHere).map(({ personId }) => personId)).toEqual([idOf(emma), idOf(emma)])
+  expect(left.map(({ name }) => name)).toEqual(['Pekka'])
+  expect(ownOffer).toBeNull()
+})
+
+test('Alice prepares a change, Emma signs it too, and it is in force at all three', async () => {
+  const { alice, emma, pekka } = await twoOfThree()
+  await addPerson(alice, 'Bob')
+  const waiting = await alice.client().call('changes.sign', {})
+  expect(waiting).toMatchObject({ outcome: 'waiting', signatures: 1, threshold: 2 })
+  expect(await changesOf(alice)).toMatchObject({
+    stagedCount: 0,
+    proposals: [{ isOwn: true, wantsOwn: false, proposedBy: { name: 'Alice' }, changes: [{ name: 'Bob' }] }],
+  })
+
+  await emma.until('the proposal', ({ organisation }) => organisation?.administration.proposals === 1)
+  const [seen] = (await changesOf(emma)).proposals
+  expect(seen).toMatchObject({
+    kind: 'list',
+    changes: [{ kind: 'person-added', name: 'Bob' }],
+    changeCount: 1,
+    signedBy: [{ name: 'Alice' }],
+    needs: [{ of: 'contacts', signed: 1, threshold: 2 }],
+    wantsOwn: true,
+    isOwn: false,
+  })
+  if (seen === undefined) throw new Error('no proposal')
+  const sign = () => emma.client().call('proposal.sign', { id: seen.id, words: null })
+  await expect(sign()).rejects.toMatchObject({ code: 'admin-locked' })
+  await emma.client().call('admin.unlock', { passphrase: adminPassphrase })
+  expect(await sign()).toMatchObject({ outcome: 'in-force', version: waiting.version, signatures: 2 })
+  for (const actor of [alice, emma, pekka]) {
+    await actor.until('the new list', ({ organisation }) => organisation?.list.version === waiting.version)
+    expect(actor.status().organisation?.list.signedBy.toSorted()).toEqual(['Alice', 'Emma'])
+    await actor.until('no proposal', ({ organisation }) => organisation?.administration.proposals === 0)
+  }
+  expect((await changesOf(alice)).stagedCount).toBe(0)
+})
+
+test('two changes for one list: the second comes back to its author, and is signed on the new list', async () => {
+  const { alice, emma, pekka } = await twoOfThree()
+  for (const actor of [emma, pekka]) await actor.client().call('admin.unlock', { passphrase: adminPassphrase })
+  await addPerson(alice, 'Bob')
+  await addPerson(emma, 'Carol')
+  await alice.client().call('changes.sign', {})
+  await emma.client().call('changes.sign', {})
+  await pekka.until('both', ({ organisation }) => organisation?.administration.proposals === 2)
+  const alices = (await changesOf(pekka)).proposals.find(({ proposedBy }) => proposedBy.name === 'Alice')
+  if (alices === undefined) throw new Error('no proposal of Alice')
+  await pekka.client().call('proposal.sign', { id: alices.id, words: null })
+  await emma.until('her edit again', ({ organisation }) => organisation?.administration.staged === 1)
+  expect(await changesOf(emma)).toMatchObject({ proposals: [], staged: [{ change: { name: 'Carol' }, problem: null }] })
+  await emma.client().call('changes.sign', {})
+  await alice.until('the second', ({ organisation }) => organisation?.administration.proposals === 1)
+  const [emmas] = (await changesOf(alice)).proposals
+  if (emmas === undefined) throw new Error('no proposal of Emma')
+  await alice.client().call('proposal.sign', { id: emmas.id, words: null })
+  await pekka.untilRows('both people', ({ people }) =>
+    ['Bob', 'Carol'].every(name => [...people.values()].some(each => each.name === name)),
+  )
+})
+
+test('Alice drops her proposal and has her edits back; more edits go out with those that wait', async () => {
+  const { alice, emma } = await twoOfThree()
+  await addPerson(alice, 'Bob')
+  await alice.client().call('changes.sign', {})
+  const [first] = (await changesOf(alice)).proposals
+  if (first === undefined) throw new Error('no proposal')
+  await alice.client().call('proposal.drop', { id: first.id })
+  await alice.until('her edit again', ({ organisation }) => organisation?.administration.staged === 1)
+  await alice.client().call('changes.sign', {})
+  await addPerson(alice, 'Carol')
+  await alice.client().call('changes.sign', {})
+  const { proposals, stagedCount } = await changesOf(alice)
+  expect([proposals.length, proposals[0]?.changeCount, stagedCount]).toEqual([1, 2, 0])
+  await expect(alice.client().call('changes.sign', {})).rejects.toMatchObject({ code: 'nothing-to-sign' })
+  await expect(alice.client().call('proposal.sign', { id: first.id, words: null })).rejects.toMatchObject({
+    code: 'proposal-unknown',
+  })
+  await emma.until('it', ({ organisation }) => (organisation?.administration.proposals ?? 0) >= 1)
+})
+
+test("Pekka's key is stolen: Emma takes it out with her recovery sheet, and it signs nothing any more", async () => {
+  const { alice, emma, pekka, emmasWords } = await twoOfThree()
+  await pekka.client().call('admin.unlock', { passphrase: adminPassphrase })
+  const { keys } = await emma.client().call('administrators.get', {})
+  const stolen = keys.filter(({ personId }) => personId === idOf(pekka)).map(({ id }) => id)
+  expect(stolen).toHaveLength(3)
+  await expect(
+    emma.client().call('administrators.change', {
+      words: emmasWords,
+      add: [],
+      remove: stolen,
+      thresholds: { root: 1, contacts: 3, orders: 2 },
+    }),
+  ).rejects.toMatchObject({ code: 'change-impossible' })
+  await emma.client().call('administrators.change', {
+    words: emmasWords,
+    add: [],
+    remove: stolen,
+    thresholds: { root: 1, contacts: 1, orders: 1 },
+  })
+  await pekka.until('no key', ({ organisation }) => organisation?.isAdmin === false)
+  expect(pekka.status().organisation?.adminUnlocked).toBe(false)
+  await expect(addPerson(pekka, 'Mallory')).rejects.toMatchObject({ code: 'not-admin' })
+  await alice.until('the new root', ({ organisation }) => organisation?.list.threshold === 1)
+  await addPerson(alice, 'Bob')
+  expect(await alice.client().call('changes.sign', {})).toMatchObject({ outcome: 'in-force' })
+})
+
+test('where the root asks for two recovery sheets, the second person adds theirs', async () => {
+  const { alice, emma, pekka, alicesWords, emmasWords } = await threeColleagues()
+  const offers = await offersAt(alice, 2)
+  const first = await alice.client().call('administrators.change', {
+    words: alicesWords,
+    add: offers.map(({ id }) => id),
+    remove: [],
+    thresholds: { root: 2, contacts: 2, orders: 2 },
+  })
+  expect(first).toMatchObject({ outcome: 'waiting', signatures: 1, threshold: 2 })
+  const [seen] = (await changesOf(alice)).proposals
+  if (seen === undefined) throw new Error('no proposal')
+  expect(seen).toMatchObject({
+    kind: 'root',
+    wantsOwn: false,
+    needs: [
+      { of: 'root', signed: 1, threshold: 1 },
+      { of: 'next-root', signed: 1, threshold: 2 },
+    ],
+  })
+  // Emma is no administrator yet: the proposal comes to her as a file
+  const { bytes } = await alice.client().call('file.export', { what: 'proposal', id: seen.id })
+  expect(await emma.client().call('file.import', { bytes })).toEqual({ kind: 'proposal', id: seen.id })
+  expect(await emma.client().call('proposal.sign', { id: seen.id, words: emmasWords })).toMatchObject({
+    outcome: 'in-force',
+    version: 2,
+  })
+  for (const actor of [alice, emma, pekka])
+    await actor.until('a key', ({ organisation }) => organisation?.isAdmin === true)
+  await untilOnline(alice, emma)
+})
