@@ -6,12 +6,15 @@ import { isLanyardError } from '../shared/errors.ts'
 import type { DeviceId } from '../shared/ids.ts'
 import type { Log } from '../shared/log.ts'
 import { type Administration, createAdministration } from './administration/administration.ts'
+import { createDevicesPage, type DevicesPage } from './administration/devices-page.ts'
+import { createHistoryPages, type HistoryPages } from './administration/history-pages.ts'
 import { createOrderClock } from './clock.ts'
 import { highestPlace } from './conversations/message-rows.ts'
+import { readPerson } from './conversations/person-rows.ts'
 import { createDelivery, type Delivery } from './delivery/index.ts'
 import { createEmitter } from './emitter.ts'
 import { type AdminKey, createAdminKey } from './organisation/admin-key.ts'
-import { createDeviceVersions, type DeviceVersions } from './organisation/device-versions.ts'
+import { createDeviceVersions } from './organisation/device-versions.ts'
 import { createFreshnessKeeper } from './organisation/freshness-keeper.ts'
 import { decodeHelloPayload, encodeHelloPayload, type HelloPayload } from './organisation/hello.ts'
 import { createInvitations, type Invitations } from './organisation/invitations.ts'
@@ -37,7 +40,8 @@ export interface Member {
   /** What waits for signatures; only administrators' devices get to know of it. */
   readonly proposals: ProposalBoard
   readonly photos: Photos
-  readonly deviceVersions: DeviceVersions
+  readonly historyPages: HistoryPages
+  readonly devicesPage: DevicesPage
   readonly adminKey: AdminKey
   readonly recovery: Recovery
   readonly invitations: Invitations
@@ -204,7 +208,18 @@ export const openMember = async (init: MemberInit): Promise<Member | undefined> 
     notices,
     proposals,
     photos: sync.photos,
-    deviceVersions,
+    historyPages: createHistoryPages({
+      trusted: membership.trusted,
+      history: membership.history,
+      nameOf: id => membership.trusted().people.get(id)?.name ?? readPerson(store, id)?.name ?? '?',
+    }),
+    devicesPage: createDevicesPage({
+      trusted: membership.trusted,
+      versions: deviceVersions,
+      self,
+      connected: () => network.connected(),
+      now,
+    }),
     adminKey,
     recovery,
     invitations,

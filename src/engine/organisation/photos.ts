@@ -23,7 +23,7 @@ export const isPicture = (bytes: Uint8Array): boolean =>
   (startsWith(bytes, 0x52, 0x49, 0x46, 0x46) && startsWith(bytes.subarray(8), 0x57, 0x45, 0x42, 0x50))
 
 export interface Photos {
-  find(hash: PhotoHash): Uint8Array | null
+  find(hash: PhotoHash): Uint8Array<ArrayBuffer> | null
   /** Of those asked for, the ones that are here. */
   answer(hashes: readonly PhotoHash[]): SyncFrame
   /** Fetches pictures of people on the list that are not here, a few at a time, in the background. */
@@ -44,7 +44,7 @@ export interface PhotosInit {
 export const createPhotos = ({ store, provider, trusted, askPeer, ignored, log }: PhotosInit): Photos => {
   const underWay = new Set<PhotoHash>()
 
-  const find = (hash: PhotoHash): Uint8Array | null => {
+  const find = (hash: PhotoHash): Uint8Array<ArrayBuffer> | null => {
     const row = store.get<{ bytes: Uint8Array }>('SELECT bytes FROM photos WHERE hash = ?', hash)
     return row === undefined ? null : new Uint8Array(row.bytes)
   }
