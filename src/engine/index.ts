@@ -1,2 +1,5 @@
 export { createEngine, type Engine, type EngineInit } from './engine.ts'
+export type { BundleState, StatedPerson } from './inspection/bundle-state.ts'
+export { type BundleComparison, compareBundles } from './inspection/compare-bundles.ts'
+export { type InspectedFile, inspectFile } from './inspection/inspect-file.ts'
 export type { NetworkOptions } from './session-network.ts'
