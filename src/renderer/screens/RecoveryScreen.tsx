@@ -14,7 +14,11 @@ import { useCache } from '../session-context.tsx'
  * Shows the root key in words until two of them have come back from the stored sheet. It stands before everything else,
  * also after a reload or a restart: the profile keeps the key only as long as that takes.
  */
-export const RecoveryScreen = ({ organisation: { name: organisation, self } }: { organisation: Organisation }) => {
+export const RecoveryScreen = ({
+  organisation: { name: organisation, self, isAdmin },
+}: {
+  organisation: Organisation
+}) => {
   const cache = useCache()
   const { run: read, error: unread } = useCall('recovery.words')
   const { run: confirm, error: unconfirmed, isBusy } = useCall('recovery.confirm')
@@ -27,9 +31,11 @@ export const RecoveryScreen = ({ organisation: { name: organisation, self } }: {
   return (
     <SetupLayout
       badge={{ name: founder?.name ?? '', title: founder?.title ?? '', organisation, state: 'signed' }}
-      steps={stepsAt('found', 2)}
+      {...(isAdmin ? { steps: stepsAt('found', 2) } : {})}
       title={t(isChecking ? 'recovery.checkTitle' : 'recovery.title')}
-      lede={isChecking ? t('recovery.checkLede') : t('recovery.lede', { organisation })}
+      lede={
+        isChecking ? t('recovery.checkLede') : t(isAdmin ? 'recovery.lede' : 'recovery.ledeOffer', { organisation })
+      }
     >
       {isChecking ? (
         <RecoveryCheck

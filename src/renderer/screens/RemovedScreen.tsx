@@ -3,6 +3,7 @@ import type { Organisation } from '../../shared/contract/entities.ts'
 import { EmptyState } from '../components/EmptyState.tsx'
 import { Icon } from '../components/Icon.tsx'
 import { t } from '../locales/i18n.ts'
+import { calendarDay } from '../text/dates.ts'
 import { nameList } from '../text/people.ts'
 import styles from './WaitingScreen.module.css'
 
@@ -14,7 +15,11 @@ export const RemovedScreen = ({ organisation }: { organisation: Organisation }) 
       isRound
       isDanger
       title={t('removed.title')}
-      text={t('removed.text', { organisation: organisation.name, version: organisation.list.version })}
+      text={t('removed.text', {
+        organisation: organisation.name,
+        version: organisation.list.version,
+        day: calendarDay(organisation.list.signedAt, Date.now()),
+      })}
       note={t('removed.mistake', { names: nameList(organisation.list.signedBy, 'disjunction') })}
     />
   </main>

@@ -6,6 +6,7 @@ import { EmptyState } from '../components/EmptyState.tsx'
 import { ErrorNote } from '../components/ErrorNote.tsx'
 import { Icon } from '../components/Icon.tsx'
 import { Approvers } from '../components/setup/Approvers.tsx'
+import { JoinByFile } from '../components/setup/JoinByFile.tsx'
 import { SetupLayout } from '../components/setup/SetupLayout.tsx'
 import { stepsAt } from '../components/setup/steps.ts'
 import { WaitingLine } from '../components/setup/WaitingLine.tsx'
@@ -65,6 +66,7 @@ export const WaitingScreen = ({ joining }: { joining: Joining }) => {
         </Button>
       </WaitingLine>
       <ErrorNote code={cancel.error} />
+      <JoinByFile />
     </SetupLayout>
   )
 }

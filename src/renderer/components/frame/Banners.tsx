@@ -1,4 +1,4 @@
-import { Clock, Unplug } from 'lucide-react'
+import { Clock, Lock, Unplug } from 'lucide-react'
 import type { Organisation, Status } from '../../../shared/contract/entities.ts'
 import { useOpenConversation } from '../../actions/useOpenConversation.ts'
 import { errorWords } from '../../locales/error-words.ts'
@@ -8,8 +8,12 @@ import { MINUTE, useNow } from '../../queries/useNow.ts'
 import { useOrganisation, useStatus } from '../../queries/useOrganisation.ts'
 import { useSessionState } from '../../session-context.tsx'
 import { calendarDay } from '../../text/dates.ts'
+import { showConversation, showSettingsPage } from '../../ui-state.ts'
 import { Banner } from '../Banner.tsx'
 import { Button } from '../Button.tsx'
+
+/** Milliseconds. */
+const LEASE_WARNED_BEFORE = 7 * 86_400_000
 
 const TellAdmin = () => {
   const { people } = useDirectory()
@@ -24,10 +28,46 @@ const TellAdmin = () => {
   )
 }
 
-const ListBanner = ({ list }: { list: Organisation['list'] }) => {
+const ForkBanner = () => (
+  <Banner tone="danger" role="alert" title={t('fork.title')} text={t('fork.text')}>
+    <Button size="small" onClick={() => showSettingsPage('organisation')}>
+      {t('fork.action')}
+    </Button>
+  </Banner>
+)
+
+const LeaseBanner = () => (
+  <Banner tone="danger" icon={Lock} role="alert" title={t('lease.banner')} text={t('lease.bannerText')}>
+    <Button size="small" onClick={() => showConversation(null)}>
+      {t('lease.bannerAction')}
+    </Button>
+  </Banner>
+)
+
+/** The messages will close: said from a week before, when nobody has confirmed the list lately. */
+const LeaseEndBanner = ({ endsAt }: { endsAt: number }) => {
   const now = useNow(MINUTE)
-  if (list.forked) return <Banner tone="danger" role="alert" title={t('fork.title')} text={t('fork.text')} />
+  return (
+    <Banner
+      tone="warning"
+      icon={Clock}
+      role="status"
+      title={t('lease.soonTitle', { day: calendarDay(endsAt, now) })}
+      text={t('lease.soonText')}
+    >
+      <Button size="small" onClick={() => showSettingsPage('organisation')}>
+        {t('org.openFile')}
+      </Button>
+    </Banner>
+  )
+}
+
+const ListBanner = ({ organisation: { list, isLeaseOver, leaseEndsAt } }: { organisation: Organisation }) => {
+  const now = useNow(MINUTE)
+  if (list.forked) return <ForkBanner />
+  if (isLeaseOver) return <LeaseBanner />
   if (list.freshness === 'fresh') return null
+  if (leaseEndsAt !== null && leaseEndsAt - now < LEASE_WARNED_BEFORE) return <LeaseEndBanner endsAt={leaseEndsAt} />
   const isExpired = list.freshness === 'expired'
   return (
     <Banner
@@ -57,13 +97,13 @@ const ProblemBanner = ({ problem }: { problem: Status['problem'] }) => {
 /** Standing conditions of the whole, the most serious first; under the pane's header. */
 export const Banners = () => {
   const { network, problem } = useStatus()
-  const { list } = useOrganisation()
+  const organisation = useOrganisation()
   const isLost = useSessionState(state => state.connection !== 'open')
   return (
     <>
       {isLost && <Banner tone="warning" icon={Unplug} role="status" title={t('lost.title')} text={t('lost.text')} />}
       <ProblemBanner problem={problem} />
-      <ListBanner list={list} />
+      <ListBanner organisation={organisation} />
       {network.state === 'offline' && (
         <Banner tone="warning" icon={Unplug} role="status" title={t('offline.title')} text={t('offline.text')} />
       )}

@@ -5,6 +5,7 @@ import { PhotosProvider } from '../../queries/photos.tsx'
 import { useOrganisation } from '../../queries/useOrganisation.ts'
 import { AdminScreen } from '../../screens/AdminScreen.tsx'
 import { ChatsScreen } from '../../screens/ChatsScreen.tsx'
+import { LeaseOverScreen } from '../../screens/LeaseOverScreen.tsx'
 import { PeopleScreen } from '../../screens/PeopleScreen.tsx'
 import { SettingsScreen } from '../../screens/SettingsScreen.tsx'
 import { useSession } from '../../session-context.tsx'
@@ -19,14 +20,15 @@ import { useShortcuts } from './useShortcuts.ts'
 
 const CurrentScreen = () => {
   const view = useUi(state => state.view)
-  const { isAdmin } = useOrganisation()
+  const { isAdmin, isLeaseOver } = useOrganisation()
+  const chats = isLeaseOver ? <LeaseOverScreen /> : <ChatsScreen />
   switch (view) {
     case 'chats':
-      return <ChatsScreen />
+      return chats
     case 'people':
       return <PeopleScreen />
     case 'admin':
-      return isAdmin ? <AdminScreen /> : <ChatsScreen />
+      return isAdmin ? <AdminScreen /> : chats
     case 'settings':
       return <SettingsScreen />
   }

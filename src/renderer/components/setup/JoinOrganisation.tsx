@@ -10,6 +10,7 @@ import { useUi } from '../../ui-state.ts'
 import { Button } from '../Button.tsx'
 import { ErrorNote } from '../ErrorNote.tsx'
 import { Field } from '../Field.tsx'
+import { OpenFile } from '../OpenFile.tsx'
 import styles from './form.module.css'
 import { InvitedPerson } from './InvitedPerson.tsx'
 import { SetupLayout } from './SetupLayout.tsx'
@@ -19,6 +20,9 @@ import { stepsAt } from './steps.ts'
 export const JoinOrganisation = ({ onBack }: { onBack(): void }) => {
   const preview = useCall('join.preview')
   const start = useCall('join.start')
+  const takeFile = useCall('file.import')
+  /** The file that was opened holds something else. */
+  const [isOther, setIsOther] = useState(false)
   const [link, setLink] = useState(() => useUi.getState().invitationLink)
   const [invited, setInvited] = useState<EngineOutput<'join.preview'> | null>(null)
   const [deviceName, setDeviceName] = useState(useSessionState(state => state.info?.deviceName ?? ''))
@@ -26,8 +30,19 @@ export const JoinOrganisation = ({ onBack }: { onBack(): void }) => {
 
   const check = async (event: FormEvent) => {
     event.preventDefault()
-    const answer = await preview.run({ link: link.trim() })
+    await look(link.trim())
+  }
+  const look = async (whole: string) => {
+    const answer = await preview.run({ link: whole })
     if (answer !== undefined) setInvited(answer)
+  }
+  const openFile = async (bytes: Uint8Array<ArrayBuffer>) => {
+    const opened = await takeFile.run({ bytes })
+    if (opened === undefined) return
+    setIsOther(opened.kind !== 'invitation')
+    if (opened.kind !== 'invitation') return
+    setLink(opened.link)
+    await look(opened.link)
   }
   const ask = (event: FormEvent) => {
     event.preventDefault()
@@ -100,11 +115,22 @@ export const JoinOrganisation = ({ onBack }: { onBack(): void }) => {
             }}
           />
         </div>
-        <ErrorNote code={preview.error} />
+        <ErrorNote code={preview.error ?? takeFile.error} />
+        {isOther && (
+          <p className={styles.note} role="alert">
+            {t('joinFile.notInvitation')}
+          </p>
+        )}
         <div className={styles.acts}>
           <Button size="large" onClick={onBack}>
             {t('action.back')}
           </Button>
+          <OpenFile
+            size="large"
+            label={t('joinFile.openInvitation')}
+            isBusy={takeFile.isBusy}
+            onFile={({ bytes }) => void openFile(bytes)}
+          />
           <Button kind="primary" size="large" type="submit" isBusy={preview.isBusy} disabled={link.trim() === ''}>
             {t('join.check')}
           </Button>

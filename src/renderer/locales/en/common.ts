@@ -70,7 +70,7 @@ export const common = {
     'Nobody can open this profile without it, not even an administrator. If it is lost, ask an administrator for a new invitation and start with a new profile. The messages sealed here cannot be brought back.',
   'removed.title': 'You are no longer on the contact list',
   'removed.text':
-    '{organisation} removed you, list v{version}. You cannot send or receive. Your old chats stay sealed on this PC.',
+    '{organisation} removed you on {day}, list v{version}. You cannot send or receive. Your old chats stay sealed on this PC.',
   'removed.mistake': 'If this is a mistake, call {names}.',
   'switcher.title': 'Go to',
   'switcher.placeholder': 'People, chats and views',

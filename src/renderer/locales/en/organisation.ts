@@ -56,11 +56,11 @@ export const organisation = {
   'org.sheetAction': 'Use a recovery sheet',
   'lease.title': 'Messages are closed on this PC',
   'lease.text':
-    'This PC has not heard from an administrator since {day}. {organisation} wants that at least every {days, plural, one {day} other {# days}}. Your messages are closed, not erased.',
+    'This PC has not heard from an administrator since {day}. {organisation} closes messages after {days, plural, one {# day} other {# days}} without news. Yours are closed, not erased.',
   'lease.textPlain':
     'This PC has not heard from an administrator for longer than {organisation} allows. Your messages are closed, not erased.',
-  'lease.next': 'They open by themselves when this PC meets a colleague’s PC with newer news.',
   'lease.what': 'What to do',
+  'lease.opens': 'They open by themselves as soon as this PC has fresh news.',
   'lease.network': 'Connect this PC to the company network and leave Lanyard open for a minute.',
   'lease.file': 'Or open a newer signed list from a file that a colleague saved for you.',
   'lease.call': 'If neither works, call {names}.',
@@ -75,7 +75,8 @@ export const organisation = {
   'joinFile.saveText':
     'No network between your PC and the administrator’s? Take the request to them as a file and bring the answer back.',
   'joinFile.openAnswer': 'Open answer file',
-  'joinFile.savedToast': 'The request was saved. Any administrator can open it.',
+  'joinFile.title': 'Join by file',
+  'joinFile.saved': 'The request was saved. Any administrator can open it under Admin, Join requests.',
   'joinFile.notYet': 'The list in this file does not name this PC yet. Ask the administrator for a newer one.',
   'joinFile.notThis': 'This file holds no answer. Open the list that the administrator saved.',
   'joinFile.openInvitation': 'Open invitation file',

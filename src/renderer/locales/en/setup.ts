@@ -8,7 +8,7 @@ export const setup = {
   'welcome.lede':
     'Chat with colleagues on your company network. No server in between, and every message is sealed so that only you and the receiver can read it.',
   'welcome.join': 'Join with an invitation',
-  'welcome.joinText': 'You have a link or a QR sheet from your administrator.',
+  'welcome.joinText': 'You have a link, a QR sheet or a file from your administrator.',
   'welcome.found': 'Start an organisation',
   'welcome.foundText': 'Set up your company and become its first administrator.',
   'welcome.keeps': 'What Lanyard keeps on this PC',
@@ -53,6 +53,8 @@ export const setup = {
   'recovery.title': 'Your recovery sheet',
   'recovery.lede':
     'These 24 words are the root key of {organisation}. Print or save them and lock them away. Once you have checked the sheet, this PC deletes them.',
+  'recovery.ledeOffer':
+    'These 24 words let you sign changes of the administrators of {organisation}, once your offer is taken up. Print or save them and lock them away. Once you have checked the sheet, this PC deletes them.',
   'recovery.words': 'Recovery words',
   'recovery.print': 'Print',
   'recovery.save': 'Save as text file',
@@ -70,7 +72,7 @@ export const setup = {
     'Whoever has these words can sign for the organisation. Keep them off PCs, in a safe. They are needed when administrators lose their keys.',
   'recovery.sheetDate': 'Made on {day}',
   'join.title': 'Join with an invitation',
-  'join.lede': 'Paste the link that your administrator gave you.',
+  'join.lede': 'Paste the link that your administrator gave you, or open their invitation file.',
   'join.link': 'Invitation',
   'join.linkPlaceholder': 'lanyard:join/…',
   'join.check': 'Check invitation',
