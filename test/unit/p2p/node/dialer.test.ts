@@ -18,9 +18,10 @@ const scene = () => {
     self,
     now: () => Date.now(),
     random: () => 0.5,
-    connect: device => {
+    connect: (device, signal) => {
       world.dialled.push(device)
-      return world.answers ? Promise.reject(new Error('nobody there')) : new Promise(() => undefined)
+      if (world.answers) return Promise.reject(new Error('nobody there'))
+      return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
     },
     hasAddress: () => true,
     isPresent: device => world.present.has(device),
@@ -73,6 +74,34 @@ describe('the dialer', () => {
     dialer.lost(high)
     await vi.advanceTimersByTimeAsync(100)
     expect(world.dialled).toEqual([high])
+  })
+
+  it('dials where a colleague says that somebody is, but news without end start no dials without end', async () => {
+    const { world, dialer } = scene()
+    for (let n = 0; n < 60; n++) {
+      dialer.told(high, false)
+      await vi.advanceTimersByTimeAsync(1_000)
+    }
+    // at once, 30 s later by the usual back-off, and not once for each piece of news
+    expect(world.dialled).toEqual([high, high])
+  })
+
+  it('tries somebody who has just said where he is as if he were seen', async () => {
+    const { world, dialer } = scene()
+    dialer.told(high, true)
+    await vi.advanceTimersByTimeAsync(8_000)
+    expect(world.dialled.length).toBeGreaterThan(2)
+  })
+
+  it('does not wait for a dial from before, when somebody listens there again', async () => {
+    const { world, dialer } = scene()
+    world.answers = false
+    dialer.lost(high)
+    await vi.advanceTimersByTimeAsync(3_000)
+    expect(world.dialled).toEqual([high])
+    dialer.answered(high)
+    await vi.advanceTimersByTimeAsync(100)
+    expect(world.dialled).toEqual([high, high])
   })
 
   it('keeps to its number of dials at once, with room for those who are present', async () => {
