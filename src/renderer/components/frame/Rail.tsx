@@ -37,12 +37,14 @@ const RailItem = ({ view, icon, label, count }: { view: View; icon: LucideIcon; 
 }
 
 export const Rail = () => {
-  const { self, isAdmin } = useOrganisation()
+  const { self, isAdmin, administration } = useOrganisation()
   const { network } = useStatus()
   const { conversations, personById } = useDirectory()
   const requests = useJoinRequests()
   const now = useNow(MINUTE)
   const unread = conversations.filter(conversation => conversation.unread > 0).length
+  /** What an administrator is asked for: answers, signatures, and words to compare. */
+  const waiting = (requests?.length ?? 0) + administration.proposals + administration.offers
   const name = personById.get(self)?.name ?? ''
   const isKnown = network.state === 'connected' || network.state === 'searching'
   const presence = isKnown ? 'online' : 'unknown'
@@ -54,7 +56,7 @@ export const Rail = () => {
       <ul className={styles.items}>
         <RailItem view="chats" icon={MessageCircle} label={t('rail.chats')} count={unread} />
         <RailItem view="people" icon={Users} label={t('rail.people')} count={0} />
-        {isAdmin && <RailItem view="admin" icon={IdCard} label={t('rail.admin')} count={requests?.length ?? 0} />}
+        {isAdmin && <RailItem view="admin" icon={IdCard} label={t('rail.admin')} count={waiting} />}
       </ul>
       <ul className={styles.foot}>
         <RailItem view="settings" icon={Settings} label={t('rail.settings')} count={0} />
