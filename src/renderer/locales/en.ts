@@ -2,6 +2,7 @@ import { admin } from './en/admin.ts'
 import { administrators } from './en/admin-administrators.ts'
 import { adminChanges } from './en/admin-changes.ts'
 import { devices } from './en/admin-devices.ts'
+import { adminGroups } from './en/admin-groups.ts'
 import { history } from './en/admin-history.ts'
 import { adminImport } from './en/admin-import.ts'
 import { joining } from './en/admin-joining.ts'
@@ -21,6 +22,7 @@ export const en = {
   ...people,
   ...admin,
   ...adminChanges,
+  ...adminGroups,
   ...adminImport,
   ...adminList,
   ...administrators,
