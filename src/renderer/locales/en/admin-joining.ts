@@ -34,7 +34,6 @@ export const joining = {
   'invite.choose': 'People',
   'invite.chooseHint': 'For a new PC, or for people whose list entry has no PC yet.',
   'invite.withoutDevice': 'Choose all without a PC ({count})',
-  'invite.chosen': '{count, plural, =0 {Nobody is chosen.} one {# person is chosen.} other {# people are chosen.}}',
   'invite.createMany':
     '{count, plural, =0 {Create invitations} one {Create # invitation} other {Create # invitations}}',
   'invite.manyTitle': '{count, plural, one {# invitation} other {# invitations}}',
