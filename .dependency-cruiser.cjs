@@ -1,5 +1,5 @@
 /** The import table of ARCHITECTURE.md, enforced. */
-const ours = '^src/(crypto|org|p2p|engine|main|browser|renderer)/'
+const ours = '^src/(crypto|org|p2p|engine|main|browser|cli|renderer)/'
 const nodeBuiltins = { dependencyTypes: ['core'] }
 
 module.exports = {
@@ -34,7 +34,7 @@ module.exports = {
     {
       name: 'engine-only-through-its-entry',
       severity: 'error',
-      from: { path: '^src/(main|browser)/' },
+      from: { path: '^src/(main|browser|cli)/' },
       to: { path: '^src/(engine|p2p|org|crypto)/', pathNot: '^src/engine/index\\.ts$' },
     },
     {
@@ -46,8 +46,8 @@ module.exports = {
     {
       name: 'shells-do-not-import-each-other',
       severity: 'error',
-      from: { path: '^src/(main|browser)/' },
-      to: { path: '^src/(main|browser|renderer)/', pathNot: '^src/$1/' },
+      from: { path: '^src/(main|browser|cli)/' },
+      to: { path: '^src/(main|browser|cli|renderer)/', pathNot: '^src/$1/' },
     },
     {
       name: 'preload-imports-shared-and-electron',
@@ -64,7 +64,7 @@ module.exports = {
     {
       name: 'engine-is-plain-node',
       severity: 'error',
-      from: { path: '^src/(shared|crypto|org|p2p|engine|browser)/' },
+      from: { path: '^src/(shared|crypto|org|p2p|engine|browser|cli)/' },
       to: { path: '(^electron$|node_modules/electron/)' },
     },
     {

@@ -4,6 +4,7 @@
  *   out/renderer            the page, from src/renderer/index.html
  *   out/engine/process.mjs  the engine's own process
  *   out/browser/index.mjs   the browser shell with the engine inside
+ *   out/cli/index.mjs       the lanyard command with the engine inside
  *   out/main/index.cjs      Electron's main process (the engine as a chunk that only macOS loads)
  *   out/main/preload.cjs    the preload; sandboxed preloads cannot be ES modules
  *
@@ -93,6 +94,7 @@ const rendererBundle = react => ({
 const ENTRIES = [
   { entry: 'src/engine/process.ts', folder: 'engine', file: 'process.mjs', format: 'es' },
   { entry: 'src/browser/index.ts', folder: 'browser', file: 'index.mjs', format: 'es' },
+  { entry: 'src/cli/index.ts', folder: 'cli', file: 'index.mjs', format: 'es' },
   { entry: 'src/main/index.ts', folder: 'main', file: 'index.cjs', format: 'cjs' },
   { entry: 'src/main/preload.ts', folder: 'main', file: 'preload.cjs', format: 'cjs' },
 ]

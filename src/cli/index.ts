@@ -1,5 +1,8 @@
+#!/usr/bin/env node
 import { writeSync } from 'node:fs'
-import { runCli } from './run.ts'
+
+/** The oldest Node that the database runs on: an older one would end without a word. */
+const OLDEST_NODE = 22
 
 const DESCRIPTORS = { out: 1, error: 2 } as const
 
@@ -16,6 +19,12 @@ const write = (target: keyof typeof DESCRIPTORS, text: string | Uint8Array): voi
     }
   }
 }
+
+if (Number.parseInt(process.versions.node, 10) < OLDEST_NODE) {
+  write('error', `lanyard: This needs Node ${OLDEST_NODE} or newer, and here is ${process.versions.node}.\n`)
+  process.exit(1)
+}
+const { runCli } = await import('./run.ts')
 
 const stopping = new AbortController()
 // The first asks for a clean end, the second is the system's own.
