@@ -13,9 +13,10 @@ import type { Notice, NoticeKind, NoticeOf } from './notices.ts'
 
 /**
  * Which of these verified notices a device keeps and hands on. The same for everybody, in whatever order they came:
- * otherwise two devices that are full would offer each other for ever what the other one has thrown away.
+ * otherwise two devices that are full would offer each other for ever what the other one has thrown away. So each bound
+ * cuts by one and the same order.
  *
- * Nobody wears the bounds out for others: of one device's requests with one invitation the last counts, an invitation
+ * Nobody wears the bounds out for others: of one device's requests with one invitation the first counts, an invitation
  * carries 4, a device makes 128 statements, a person one offer.
  */
 export const selectNotices = (notices: readonly Notice[]): readonly Notice[] => {
@@ -32,15 +33,14 @@ export const selectNotices = (notices: readonly Notice[]): readonly Notice[] => 
   ]
 }
 
-/** The last that each device asked, and of those the first of each invitation: who comes later has read the link later. */
+/** The first that each device asked, and of those the first of each invitation: who comes later has read the link later. */
 const selectRequests = (notices: readonly NoticeOf<'join-request'>[]): readonly NoticeOf<'join-request'>[] => {
-  const latest = firstOfEach(
-    [...notices].sort((a, b) => b.request.requestedAt - a.request.requestedAt),
-    ({ request }) => `${request.invitationId}${request.device.id}`,
-    1,
+  const inTurn = [...notices].sort((a, b) => a.request.requestedAt - b.request.requestedAt)
+  const ofDevice = firstOfEach(inTurn, ({ request }) => `${request.invitationId}${request.device.id}`, 1)
+  return firstOfEach(ofDevice, ({ request }) => request.invitationId, MAX_REQUESTS_PER_INVITATION).slice(
+    0,
+    MAX_REQUESTS,
   )
-  const inTurn = latest.sort((a, b) => a.request.requestedAt - b.request.requestedAt || compareText(a.id, b.id))
-  return firstOfEach(inTurn, ({ request }) => request.invitationId, MAX_REQUESTS_PER_INVITATION).slice(0, MAX_REQUESTS)
 }
 
 /** The newest about each matter, the newest of each device, the newest of all. */
