@@ -26,13 +26,15 @@ const SHORT_TEXT = 256
 
 /** Lower-case hex. In one flat string: ids are keys of large maps, and text joined piece by piece is slow to hash. */
 export const toHex = (bytes: Uint8Array): string => {
-  const text = new Uint8Array(2 * bytes.length)
+  // arguments out of a plain array take half the time of those out of a typed one
+  const isShort = 2 * bytes.length <= SHORT_TEXT
+  const text: number[] | Uint8Array = isShort ? new Array<number>(2 * bytes.length) : new Uint8Array(2 * bytes.length)
   for (let i = 0; i < bytes.length; i++) {
     const byte = bytes[i] as number
     text[2 * i] = digits[byte >> 4] as number
     text[2 * i + 1] = digits[byte & 15] as number
   }
-  return text.length <= SHORT_TEXT ? Reflect.apply(String.fromCharCode, undefined, text) : ascii.decode(text)
+  return text instanceof Uint8Array ? ascii.decode(text) : Reflect.apply(String.fromCharCode, undefined, text)
 }
 
 /** The value of a lower-case hex digit by its character code, or a number so low that no sum with it is positive. */
