@@ -1,0 +1,76 @@
+import { execFile } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { onTestFinished } from 'vitest'
+
+const ENTRY = fileURLToPath(new URL('../../src/cli/index.ts', import.meta.url))
+
+export interface CommandResult {
+  exit: number
+  out: string
+  error: string
+  /** Of standard output. */
+  json<T = Record<string, unknown>>(): T
+}
+
+/** The real command in a process of its own. Nobody sits at its terminal. */
+export const runCommand = (args: readonly string[], { folder, input = '' }: { folder: string; input?: string }) =>
+  new Promise<CommandResult>((resolve, reject) => {
+    const child = execFile(
+      process.execPath,
+      [ENTRY, ...args],
+      { cwd: folder, env: { ...process.env, LANYARD_PROFILE: join(folder, 'none') }, maxBuffer: 64 * 1024 * 1024 },
+      (failure, out, error) => {
+        const exit = failure === null ? 0 : failure.code
+        if (typeof exit !== 'number') return reject(failure)
+        resolve({ exit, out, error, json: <T>() => JSON.parse(out) as T })
+      },
+    )
+    child.stdin?.end(input)
+  })
+
+export interface Desk {
+  readonly folder: string
+  /** Of a file on it. */
+  path(name: string): string
+  /** Runs the command with this desk's profile and passphrases; throws unless it ends as expected. */
+  lanyard(args: readonly string[], expected?: { exit: number; input?: string }): Promise<CommandResult>
+  put(name: string, content: string | Uint8Array): string
+}
+
+/** A person's machine: a profile, files with their passphrases, and the command. */
+export const createDesk = (name: string): Desk => {
+  const folder = mkdtempSync(join(tmpdir(), `lanyard-${name}-`))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  const path = (file: string) => join(folder, file)
+  const put = (file: string, content: string | Uint8Array) => {
+    writeFileSync(path(file), content, { mode: 0o600 })
+    return path(file)
+  }
+  put('profile-passphrase', `the drawer of ${name}\n`)
+  put('admin-passphrase', `the signing key of ${name}\n`)
+  const own = [
+    ...['--profile', path('profile')],
+    ...['--passphrase-file', path('profile-passphrase')],
+    ...['--admin-passphrase-file', path('admin-passphrase')],
+  ]
+  return {
+    folder,
+    path,
+    put,
+    async lanyard(args, { exit, input = '' } = { exit: 0 }) {
+      const result = await runCommand([...own, ...args], { folder, input })
+      if (result.exit !== exit)
+        throw new Error(`lanyard ${args.join(' ')} ended with ${result.exit}\n${result.out}\n${result.error}`)
+      return result
+    },
+  }
+}
+
+/** An organisation on the desk of its founder, whose recovery words are in `words`. Returns its id. */
+export const createOrganisation = async (desk: Desk, name: string): Promise<string> => {
+  const options = ['--organisation', 'Hafen & Co', '--name', name, '--recovery-file', desk.path('words')]
+  return (await desk.lanyard(['org', 'create', ...options, '--json'])).json<{ id: string }>().id
+}
