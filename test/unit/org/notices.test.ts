@@ -201,7 +201,13 @@ describe('what a device keeps', () => {
         const hex = (value: number) => value.toString(16).padStart(32, '0')
         const asked = { invitationId: hex(matter % 2), device: { id: hex(who) }, requestedAt: issued }
         const statement = { invitationId: hex(matter), device: hex(who), signer: hex(who), issued }
-        return { kind, id: hex(id), request: asked, offer: { personId: hex(who) }, ...statement } as unknown as Notice
+        return {
+          kind,
+          id: [id, kind, who, matter, issued].join(),
+          request: asked,
+          offer: { personId: hex(who) },
+          ...statement,
+        } as unknown as Notice
       })
     const batch = fc.array(some, { maxLength: 40 })
     const ids = (notices: readonly Notice[]) => notices.map(({ id }) => id)
