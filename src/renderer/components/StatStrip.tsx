@@ -5,16 +5,24 @@ export interface StatProps {
   label: string
   value: ReactNode
   note: string
+  /** From 0 to 1: drawn in place of the note, which the value says already. */
+  share?: number
   isWarning?: boolean
 }
 
-export const Stat = ({ label, value, note, isWarning = false }: StatProps) => (
+export const Stat = ({ label, value, note, share, isWarning = false }: StatProps) => (
   <div className={isWarning ? styles.warning : undefined}>
     <dt>{label}</dt>
     <dd className={styles.value}>{value}</dd>
-    <dd className={styles.note} title={note}>
-      {note}
-    </dd>
+    {share === undefined ? (
+      <dd className={styles.note} title={note}>
+        {note}
+      </dd>
+    ) : (
+      <dd className={styles.bar} title={note}>
+        <span className={styles.part} style={{ width: `${share * 100}%` }} />
+      </dd>
+    )}
   </div>
 )
 

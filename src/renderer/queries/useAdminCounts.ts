@@ -6,7 +6,7 @@ import { useConsole } from './useConsole.ts'
 import { useOrganisation } from './useOrganisation.ts'
 
 /** One device is enough of an answer: only its counts are wanted. */
-const COUNTS_ONLY = { show: 'all', after: null, limit: 1 } as const
+export const COUNTS_ONLY = { show: 'all', after: null, limit: 1 } as const
 
 /** What the console's menu says of its pages; a number that is not known yet is left out. */
 export const useAdminCounts = (): Readonly<Partial<Record<AdminPage, number>>> => {

@@ -1,6 +1,7 @@
 import { Check, ShieldCheck, TriangleAlert } from 'lucide-react'
 import { t } from '../../locales/i18n.ts'
-import { useDirectory } from '../../queries/directory.tsx'
+import { COUNTS_ONLY } from '../../queries/useAdminCounts.ts'
+import { useConsole } from '../../queries/useConsole.ts'
 import { MINUTE, useNow } from '../../queries/useNow.ts'
 import { useOrganisation } from '../../queries/useOrganisation.ts'
 import { calendarDay, dayAndClock } from '../../text/dates.ts'
@@ -15,9 +16,8 @@ const freshnessKey = { fresh: 'admin.fresh', stale: 'admin.stale', expired: 'adm
 /** The state of the signed list in numbers that can be checked. */
 export const ListStatus = () => {
   const { list } = useOrganisation()
-  const { people } = useDirectory()
   const now = useNow(MINUTE)
-  const devices = people.reduce((sum, person) => sum + person.devices, 0)
+  const counts = useConsole('devices.page', COUNTS_ONLY).data?.counts
   const isEnding = list.freshness !== 'fresh' || list.expiresAt - now < WARNED_BEFORE
   const mark = isEnding ? TriangleAlert : Check
   return (
@@ -54,7 +54,14 @@ export const ListStatus = () => {
         note={t(freshnessKey[list.freshness])}
         isWarning={isEnding}
       />
-      <Stat label={t('admin.people')} value={list.people} note={t('admin.devices', { count: devices })} />
+      {counts !== undefined && (
+        <Stat
+          label={t('list.devices')}
+          value={t('list.devicesOf', { count: counts.upToDate, all: counts.all })}
+          note={t('list.devicesNote', { version: list.version })}
+          share={counts.all === 0 ? 0 : counts.upToDate / counts.all}
+        />
+      )}
     </StatStrip>
   )
 }

@@ -16,8 +16,6 @@ export const adminGroups = {
   'groups.namesAndMore': '{names} and {count} more',
   'groups.edit': 'Edit group',
   'groups.remove': 'Remove group',
-  'groups.staged': 'Group {name} is among the unsigned changes.',
-  'groups.removalStaged': 'The removal of group {name} is among the unsigned changes.',
   'groups.replaces': 'A change of this group waits for your signature. What you keep here takes its place.',
   'policies.lede': 'Every device follows these rules as soon as the list with them is signed.',
   'policies.joining': 'Joining',
@@ -40,5 +38,4 @@ export const adminGroups = {
   'policies.seedFault': 'No address with a port: {lines}',
   'policies.tooManySeeds': 'At most {count} addresses.',
   'policies.changed': 'These rules differ from those in force: a change waits for your signature.',
-  'policies.staged': 'The new rules are among the unsigned changes.',
 } as const

@@ -1,6 +1,9 @@
 /** The contact list's table, the form for a person, and removing people and devices. */
 export const adminList = {
   'list.table': 'People on the contact list',
+  'list.devices': 'Devices up to date',
+  'list.devicesOf': '{count} of {all}',
+  'list.devicesNote': 'On list v{version}, as they said when this PC last met them',
   'list.state': 'List state',
   'list.more': 'More',
   'list.import': 'Import CSV',
@@ -18,7 +21,6 @@ export const adminList = {
   'list.unseen': '{count, plural, one {Not seen for 14 days} other {# devices not seen for 14 days}}',
   'list.changeUnsigned': 'Change not signed',
   'list.removalUnsigned': 'Removal not signed',
-  'list.staged': '{name} is among the unsigned changes.',
   'person.addTitle': 'Add a person',
   'person.editTitle': 'Details of {name}',
   'person.save': 'Keep for signing',
@@ -64,5 +66,4 @@ export const adminList = {
   'removal.later': 'Keep for signing',
   'removal.now': 'Remove and sign now',
   'removal.prepare': 'Keep for signing',
-  'removal.staged': 'The removal of {name} is among the unsigned changes.',
 } as const

@@ -21,7 +21,6 @@ export const admin = {
   'admin.stale': 'Not confirmed lately',
   'admin.expired': 'Expired',
   'admin.people': 'People',
-  'admin.devices': '{count, plural, one {# device} other {# devices}}',
   'admin.compare': 'Compare the words by phone before you approve.',
   'admin.noRequests': 'No join requests. They appear here by themselves.',
   'admin.noInvitations': 'No open invitations.',

@@ -8,7 +8,6 @@ import { useDirectory } from '../../../queries/directory.tsx'
 import { membersOf } from '../../../text/groups.ts'
 import { lineFault } from '../../../text/line-fault.ts'
 import { departmentsOf } from '../../../text/people.ts'
-import { showToast } from '../../../ui-state.ts'
 import { Button } from '../../Button.tsx'
 import { Checkbox } from '../../Checkbox.tsx'
 import { Dialog } from '../../Dialog.tsx'
@@ -59,7 +58,6 @@ export const GroupDialog = ({ group, isChanged, onClose }: GroupDialogProps) => 
       departments: [...departments],
     }
     if ((await stage.run({ edits: [edit] })) === undefined) return
-    showToast(t('groups.staged', { name: name.trim() }))
     onClose()
   }
   const tick = (department: string, isOn: boolean) =>

@@ -7,7 +7,6 @@ import { useDirectory } from '../../../queries/directory.tsx'
 import { useConsole } from '../../../queries/useConsole.ts'
 import { useGroups } from '../../../queries/useGroups.ts'
 import { useSession } from '../../../session-context.tsx'
-import { showToast } from '../../../ui-state.ts'
 import { Button } from '../../Button.tsx'
 import { EmptyState } from '../../EmptyState.tsx'
 import { Icon } from '../../Icon.tsx'
@@ -29,11 +28,8 @@ export const GroupsPage = () => {
       change.kind.startsWith('group-') && 'groupId' in change ? [change.groupId] : [],
     ),
   )
-  const remove = ({ id, name }: Group) =>
-    engine('changes.stage', { edits: [{ kind: 'remove-group', groupId: id }] }).then(
-      () => showToast(t('groups.removalStaged', { name })),
-      reportFailure,
-    )
+  const remove = ({ id }: Group) =>
+    engine('changes.stage', { edits: [{ kind: 'remove-group', groupId: id }] }).catch(reportFailure)
   const add = (
     <Button kind="primary" icon={Plus} onClick={() => setEdited(null)}>
       {t('groups.add')}

@@ -5,7 +5,6 @@ import { MAX_DETAIL_CHARACTERS, MAX_NAME_CHARACTERS, MAX_PERSON_ROLES } from '..
 import { useCall } from '../../../actions/useCall.ts'
 import { t } from '../../../locales/i18n.ts'
 import { lineFault } from '../../../text/line-fault.ts'
-import { showToast } from '../../../ui-state.ts'
 import { Button } from '../../Button.tsx'
 import { Dialog } from '../../Dialog.tsx'
 import { ErrorNote } from '../../ErrorNote.tsx'
@@ -60,9 +59,7 @@ export const PersonDialog = ({ person, staged, departments, onClose }: PersonDia
       person === null
         ? ({ kind: 'add-person', ...fields } as const)
         : ({ kind: 'change-person', personId: person.id, ...fields } as const)
-    if ((await stage.run({ edits: [edit] })) === undefined) return
-    showToast(t('list.staged', { name: fields.name }))
-    onClose()
+    if ((await stage.run({ edits: [edit] })) !== undefined) onClose()
   }
   const field = (name: TextField, label: string, more: { inputMode?: 'email' | 'tel'; list?: string } = {}) => (
     <Field

@@ -2,7 +2,6 @@ import { type FormEvent, useId, useState } from 'react'
 import type { Policy } from '../../../../shared/contract/administration-entities.ts'
 import { useCall } from '../../../actions/useCall.ts'
 import { t } from '../../../locales/i18n.ts'
-import { showToast } from '../../../ui-state.ts'
 import { Button } from '../../Button.tsx'
 import { ErrorNote } from '../../ErrorNote.tsx'
 import { Field } from '../../Field.tsx'
@@ -31,7 +30,7 @@ export const PolicyForm = ({ inForce, staged, threshold }: PolicyFormProps) => {
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     if (policy === null || !canSave) return
-    if ((await stage.run({ edits: [{ kind: 'change-policy', policy }] })) !== undefined) showToast(t('policies.staged'))
+    await stage.run({ edits: [{ kind: 'change-policy', policy }] })
   }
   return (
     <AdminPane

@@ -5,7 +5,6 @@ import { useCall } from '../../../actions/useCall.ts'
 import { useSigning } from '../../../actions/useSigning.ts'
 import { t } from '../../../locales/i18n.ts'
 import { useConsole } from '../../../queries/useConsole.ts'
-import { showToast } from '../../../ui-state.ts'
 import { Button } from '../../Button.tsx'
 import { Dialog } from '../../Dialog.tsx'
 import { ErrorNote } from '../../ErrorNote.tsx'
@@ -40,8 +39,6 @@ const Consequences = ({ isPerson }: { isPerson: boolean }) => (
 
 export interface RemovalDialogProps {
   title: string
-  /** Who or what goes, in a toast. */
-  name: string
   isPerson: boolean
   reasons: readonly RemovalReason[]
   /** Which device, where that is asked here. */
@@ -53,7 +50,7 @@ export interface RemovalDialogProps {
 
 /** Says plainly what happens, asks why, and signs at once where one signature is enough. */
 export const RemovalDialog = (props: RemovalDialogProps) => {
-  const { title, name, isPerson, reasons, children, edit: editFor, onClose } = props
+  const { title, isPerson, reasons, children, edit: editFor, onClose } = props
   const { data: changes } = useConsole('changes.get', {})
   const stage = useCall('changes.stage')
   const signing = useSigning()
@@ -67,9 +64,7 @@ export const RemovalDialog = (props: RemovalDialogProps) => {
 
   const keep = async (): Promise<boolean> => edit !== null && (await stage.run({ edits: [edit] })) !== undefined
   const keepOnly = async () => {
-    if (!(await keep())) return
-    showToast(t('removal.staged', { name }))
-    onClose()
+    if (await keep()) onClose()
   }
   const signNow = async () => {
     // First the key: with a wrong passphrase nothing is left lying around.

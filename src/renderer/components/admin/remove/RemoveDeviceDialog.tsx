@@ -25,7 +25,6 @@ export const RemoveDeviceDialog = ({ devices, name, onClose }: RemoveDeviceDialo
   return (
     <RemovalDialog
       title={t('removal.deviceTitle', { name })}
-      name={device?.deviceName ?? name}
       isPerson={false}
       reasons={['lost', 'stolen', 'replaced', 'left']}
       edit={reason => (device === undefined ? null : { kind: 'remove-device', deviceId: device.id, reason })}

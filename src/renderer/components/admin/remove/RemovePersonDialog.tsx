@@ -7,7 +7,6 @@ export const RemovePersonDialog = ({ person, onClose }: { person: Person; onClos
   return (
     <RemovalDialog
       title={t('removal.personTitle', { name })}
-      name={name}
       isPerson
       reasons={['left', 'lost', 'stolen']}
       edit={reason => ({ kind: 'remove-person', personId: id, reason })}
