@@ -9,7 +9,7 @@ import { directConversationId } from './conversations/direct-id.ts'
 import { readPage } from './conversations/pages.ts'
 import { readPerson } from './conversations/person-rows.ts'
 import type { EngineCore } from './engine-core.ts'
-import { expectListed, expectMember, expectSession } from './expect.ts'
+import { expectAdministrator, expectListed, expectMember, expectSession } from './expect.ts'
 import type { Member } from './member.ts'
 
 const safetyPersonOf = ({ membership }: Member, id: PersonId): SafetyNumberPerson => {
@@ -53,9 +53,9 @@ export const createApi = (core: EngineCore): Handlers<EngineContract> => ({
     expectMember(core).adminKey.lock()
     return {}
   },
-  'invitation.create': input => expectListed(core).invitations.create(input),
+  'invitation.create': input => expectAdministrator(core).invitations.create(input),
   'invitation.withdraw': async ({ id }) => {
-    await expectMember(core).invitations.withdraw(id)
+    await expectAdministrator(core).invitations.withdraw(id)
     return {}
   },
   'request.approve': async seen => {
@@ -92,12 +92,20 @@ export const createApi = (core: EngineCore): Handlers<EngineContract> => ({
     await expectMember(core).delivery.markRead(id, upTo)
     return {}
   },
-  'message.send': async input => ({ message: await expectListed(core).delivery.send(input) }),
+  'message.send': async input => {
+    const { delivery, lease } = expectListed(core)
+    lease.assertLasts()
+    return { message: await delivery.send(input) }
+  },
   'message.cancel': async ({ id }) => {
     await expectMember(core).delivery.cancel(id)
     return {}
   },
-  'message.page': input => readPage(expectSession(core).store, input),
+  'message.page': input => {
+    const { store, member } = expectSession(core)
+    member()?.lease.assertLasts()
+    return readPage(store, input)
+  },
 
   'person.safetyNumber': ({ personId }) => {
     const member = expectMember(core)

@@ -90,7 +90,8 @@ export const createEngineCore = (init: EngineCoreInit): EngineCore => {
       now,
       log,
       onReceived: message => {
-        if (open !== undefined) received.emit({ message, authorName: nameOf(open.session, message.author) })
+        if (open !== undefined && open.session.member()?.lease.isOver() !== true)
+          received.emit({ message, authorName: nameOf(open.session, message.author) })
       },
     })
     open = { session, cacheKey: new Uint8Array(cacheKey) }

@@ -15,10 +15,11 @@ import { createDelivery, type Delivery } from './delivery/index.ts'
 import { createEmitter } from './emitter.ts'
 import { type AdminKey, createAdminKey } from './organisation/admin-key.ts'
 import { createDeviceVersions } from './organisation/device-versions.ts'
-import { createFreshnessKeeper } from './organisation/freshness-keeper.ts'
+import { createFreshnessKeeper, joinsAreOpen } from './organisation/freshness-keeper.ts'
 import { decodeHelloPayload, encodeHelloPayload, type HelloPayload } from './organisation/hello.ts'
 import { createInvitations, type Invitations } from './organisation/invitations.ts'
 import { createJoinRequests, type JoinRequests } from './organisation/join-requests.ts'
+import { createLease, type Lease } from './organisation/lease.ts'
 import { type Membership, openMembership } from './organisation/membership.ts'
 import { createNoticeBoard, type NoticeBoard } from './organisation/notice-board.ts'
 import type { Photos } from './organisation/photos.ts'
@@ -40,6 +41,7 @@ export interface Member {
   /** What waits for signatures; only administrators' devices get to know of it. */
   readonly proposals: ProposalBoard
   readonly photos: Photos
+  readonly lease: Lease
   readonly historyPages: HistoryPages
   readonly devicesPage: DevicesPage
   readonly adminKey: AdminKey
@@ -104,6 +106,8 @@ export const openMember = async (init: MemberInit): Promise<Member | undefined> 
     provider,
     membership,
     adminKey,
+    staged: administration.staged,
+    notices,
     keys,
     addresses: () => network.addresses(),
     now,
@@ -118,9 +122,17 @@ export const openMember = async (init: MemberInit): Promise<Member | undefined> 
     now,
     log,
   })
-  const freshness = createFreshnessKeeper({ store, provider, membership, now, log })
+  const freshness = createFreshnessKeeper({
+    store,
+    provider,
+    membership,
+    expectsUntil: () => invitations.openUntil(),
+    now,
+    log,
+  })
   const presence = createPresence({ store, directory, now, log })
   const skew = createClockSkew(now)
+  const lease = createLease({ store, membership, now, log })
   const deviceVersions = createDeviceVersions({ store, now, log })
   const sync = createSync({
     store,
@@ -175,9 +187,11 @@ export const openMember = async (init: MemberInit): Promise<Member | undefined> 
     invitations.onChanged(() => {
       network.admissionChanged()
       requests.noteDecisions() // a withdrawn invitation declines whoever asks with it
+      freshness.keep().catch(failed('freshness could not be kept')) // so that colleagues let strangers knock
     }),
     notices.onChanged(sync.announce),
     proposals.onChanged(sync.announce),
+    lease.onChanged(changed.emit),
     adminKey.onChanged(changed.emit),
     recovery.onChanged(changed.emit),
     presence.onChanged(changed.emit),
@@ -187,6 +201,8 @@ export const openMember = async (init: MemberInit): Promise<Member | undefined> 
   const upkeep = () => {
     invitations.noteExpired().catch(failed('expired invitations could not be noted'))
     freshness.keep().catch(failed('freshness could not be kept'))
+    notices.review().catch(failed('notices that ran out could not be dropped'))
+    lease.look().catch(failed('the clock could not be noted'))
     changed.emit() // freshness and expiry are a matter of the clock
   }
   const timer = setInterval(upkeep, UPKEEP_EVERY)
@@ -208,6 +224,7 @@ export const openMember = async (init: MemberInit): Promise<Member | undefined> 
     notices,
     proposals,
     photos: sync.photos,
+    lease,
     historyPages: createHistoryPages({
       trusted: membership.trusted,
       history: membership.history,
@@ -232,7 +249,8 @@ export const openMember = async (init: MemberInit): Promise<Member | undefined> 
       if (!membership.isMember()) return 'refused'
       if (directory.personOf(device) !== undefined) return 'member'
       if (membership.trusted().tombstones.has(device)) return 'refused'
-      return invitations.isAnyOpen() || requests.isKnown(device) ? 'join-only' : 'refused'
+      const isAnybodyExpected = invitations.isAnyOpen() || joinsAreOpen(membership.trusted(), now())
+      return isAnybodyExpected || requests.isKnown(device) ? 'join-only' : 'refused'
     },
     hello: () => encodeHelloPayload({ versions: sync.ownVersions(), time: now() }),
     onConnected(device, bytes) {
@@ -257,6 +275,7 @@ export const openMember = async (init: MemberInit): Promise<Member | undefined> 
       administration.stop()
       sync.stop()
       await deviceVersions.stop()
+      await lease.stop()
       adminKey.lock()
       await delivery.stop()
     },

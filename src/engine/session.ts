@@ -138,7 +138,7 @@ const composeSession = async (init: SessionInit, { store, keys, epoch }: OpenedP
     store,
     network,
     joining,
-    feed: createFeed({ store, admin, epoch }),
+    feed: createFeed({ store, admin, epoch, isLocked: () => member?.lease.isOver() ?? false }),
     device,
     member: () => member,
     problem: () => disk.problem() ?? failure(),

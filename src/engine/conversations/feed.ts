@@ -23,10 +23,21 @@ export interface FeedInit {
   admin: AdminRows
   /** 16 bytes, lower-case hex: made with the profile, so that a cache of another profile is never taken for this one's. */
   epoch: string
+  /** While it is, no conversation and no message goes out. */
+  isLocked(): boolean
 }
 
+/** A cache of one state of the lock starts over in the other: nothing of messages stays in it, and nothing is missed. */
+const epochWhileLocked = (epoch: string): string =>
+  [...epoch].map(digit => (15 - Number.parseInt(digit, 16)).toString(16)).join('')
+
+const isOpenWhileLocked = ({ kind }: { kind: ChangeRow['kind'] }): boolean =>
+  kind !== 'conversation' && kind !== 'message'
+
 /** What the caches of the clients pull; see `shared/contract/feed.ts`. */
-export const createFeed = ({ store, admin, epoch }: FeedInit) => {
+export const createFeed = ({ store, admin, epoch: ownEpoch, isLocked }: FeedInit) => {
+  const currentEpoch = () => (isLocked() ? epochWhileLocked(ownEpoch) : ownEpoch)
+
   const current = ({ kind, id }: ChangeRow): Change => {
     switch (kind) {
       case 'person':
@@ -51,19 +62,24 @@ export const createFeed = ({ store, admin, epoch }: FeedInit) => {
     changes: [
       ...readPeople(store).map(value => ({ kind: 'person' as const, id: value.id, value })),
       ...readGroups(store).map(value => ({ kind: 'group' as const, id: value.id, value })),
-      ...readConversations(store).map(value => ({ kind: 'conversation' as const, id: value.id, value })),
+      ...(isLocked() ? [] : readConversations(store)).map(value => ({
+        kind: 'conversation' as const,
+        id: value.id,
+        value,
+      })),
       ...admin.invitations().map(value => ({ kind: 'invitation' as const, id: value.id, value })),
       ...admin.joinRequests().map(value => ({ kind: 'joinRequest' as const, id: value.id, value })),
     ],
-    cursor: { epoch, sequence: newestChange(store) },
+    cursor: { epoch: currentEpoch(), sequence: newestChange(store) },
     more: false,
   })
 
   return {
     /** The newest place in the sequence; `feed.advanced` carries it. */
-    cursorAt: (sequence: number): FeedCursor => ({ epoch, sequence }),
+    cursorAt: (sequence: number): FeedCursor => ({ epoch: currentEpoch(), sequence }),
     pull(after: FeedCursor | null): FeedPage {
       const newest = newestChange(store)
+      const epoch = currentEpoch()
       // ahead of the sequence: the profile came back from an older copy
       if (after === null || after.epoch !== epoch || after.sequence > newest) return snapshot()
       if (newest - after.sequence > FEED_SNAPSHOT_AFTER) return snapshot()
@@ -71,7 +87,7 @@ export const createFeed = ({ store, admin, epoch }: FeedInit) => {
       const page = rows.slice(0, FEED_PAGE)
       return {
         snapshot: false,
-        changes: page.map(current),
+        changes: (isLocked() ? page.filter(isOpenWhileLocked) : page).map(current),
         cursor: { epoch, sequence: page.at(-1)?.sequence ?? after.sequence },
         more: rows.length > page.length,
       }

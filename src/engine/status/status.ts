@@ -4,7 +4,10 @@ import type { ErrorCode } from '../../shared/errors.ts'
 import type { Member } from '../member.ts'
 import type { Session } from '../session.ts'
 
-const organisationOf = ({ membership, adminKey, recovery, administration }: Member, now: number): Organisation => {
+const organisationOf = (
+  { membership, adminKey, recovery, administration, lease }: Member,
+  now: number,
+): Organisation => {
   const trusted = membership.trusted()
   const list = listStatus(trusted, now)
   return {
@@ -15,8 +18,8 @@ const organisationOf = ({ membership, adminKey, recovery, administration }: Memb
     isAdmin: adminKey.isHeld(),
     adminUnlocked: adminKey.isUnlocked(),
     recoveryPending: recovery.isPending(),
-    isLeaseOver: false,
-    leaseEndsAt: null,
+    isLeaseOver: lease.isOver(),
+    leaseEndsAt: lease.endsAt(),
     administration: administration.counts(),
     membership: membership.isMember() ? 'member' : 'removed',
     list: {

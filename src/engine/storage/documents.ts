@@ -27,7 +27,7 @@ export const deleteDocument = (tx: Statements, name: DocumentName): void => {
 }
 
 /** Small facts about the profile. */
-export type MetaKey = 'feed-epoch' | 'self' | 'listen-port'
+export type MetaKey = 'feed-epoch' | 'self' | 'listen-port' | 'latest-time'
 
 export const readMeta = (reader: Reader, key: MetaKey): string | undefined =>
   reader.get<{ value: string }>('SELECT value FROM meta WHERE key = ?', key)?.value

@@ -51,7 +51,7 @@ const receive = (store: Store, number: number) =>
 
 test('a new cache gets everything but the messages, and goes on from there', async () => {
   const store = await openConversation()
-  const feed = createFeed({ store, admin: noAdmin, epoch })
+  const feed = createFeed({ store, admin: noAdmin, epoch, isLocked: () => false })
   const start = feedPage.parse(feed.pull(null))
   expect(start).toMatchObject({ snapshot: true, more: false, cursor: { epoch } })
   expect(start.changes.map(({ kind }) => kind)).toEqual(['person', 'conversation'])
@@ -65,7 +65,7 @@ test('a new cache gets everything but the messages, and goes on from there', asy
 
 test('a row that changed twice is told once, as it is now; one that is gone is told as null', async () => {
   const store = await openConversation()
-  const feed = createFeed({ store, admin: noAdmin, epoch })
+  const feed = createFeed({ store, admin: noAdmin, epoch, isLocked: () => false })
   const { cursor } = feed.pull(null)
   await receive(store, 1)
   await receive(store, 2)
@@ -85,7 +85,7 @@ test('a row that changed twice is told once, as it is now; one that is gone is t
 
 test('a long absence is caught up page by page, missing and repeating nothing', async () => {
   const store = await openConversation()
-  const feed = createFeed({ store, admin: noAdmin, epoch })
+  const feed = createFeed({ store, admin: noAdmin, epoch, isLocked: () => false })
   let { cursor } = feed.pull(null)
   await Promise.all(Array.from({ length: FEED_PAGE + 20 }, (_, number) => receive(store, number + 1)))
   const seen: string[] = []
@@ -100,9 +100,28 @@ test('a long absence is caught up page by page, missing and repeating nothing', 
 
 test('a cursor of another profile, or from after a restored copy, starts over', async () => {
   const store = await openConversation()
-  const feed = createFeed({ store, admin: noAdmin, epoch })
+  const feed = createFeed({ store, admin: noAdmin, epoch, isLocked: () => false })
   expect(feed.pull({ epoch: 'f'.repeat(32), sequence: 1 }).snapshot).toBe(true)
   expect(feed.pull({ epoch, sequence: 1_000_000 }).snapshot).toBe(true)
+})
+
+test('while messages are locked none goes out, a cache is emptied of them, and afterwards it gets all of them', async () => {
+  const store = await openConversation()
+  const lock = { isLocked: false }
+  const feed = createFeed({ store, admin: noAdmin, epoch, isLocked: () => lock.isLocked })
+  const open = feed.pull(null)
+  lock.isLocked = true
+  const locked = feedPage.parse(feed.pull(open.cursor))
+  expect(locked.snapshot).toBe(true)
+  expect(locked.changes.map(({ kind }) => kind)).toEqual(['person'])
+
+  await receive(store, 1)
+  const next = feed.pull(locked.cursor)
+  expect(next).toMatchObject({ snapshot: false, changes: [] })
+  lock.isLocked = false
+  const opened = feedPage.parse(feed.pull(next.cursor))
+  expect(opened.snapshot).toBe(true)
+  expect(opened.changes.map(({ kind }) => kind)).toEqual(['person', 'conversation'])
 })
 
 test('a conversation is read page by page backwards, whole and in order', async () => {
