@@ -31,8 +31,10 @@ export const createAdministrationApi = (core: EngineCore): Pick<Handlers<EngineC
   'people.import': missing,
   'people.export': missing,
   'photo.get': ({ hash }) => ({ bytes: expectMember(core).photos.find(hash) }),
-  'invitation.createFor': missing,
-  'invitation.link': missing,
+  'invitation.createFor': async ({ people, lifetime }) => ({
+    invitations: await expectAdministrator(core).invitations.createFor(people, lifetime),
+  }),
+  'invitation.link': ({ id }) => ({ link: expectAdministrator(core).invitations.link(id) }),
   'administrators.get': () => expectMember(core).administration.administrators.get(),
   'administrators.offer': ({ passphrase }) => expectListed(core).administration.administrators.offer(passphrase),
   'administrators.withdrawOffer': async () => {

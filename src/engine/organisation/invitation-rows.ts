@@ -23,9 +23,12 @@ export const findInvitationRow = (reader: Reader, id: string): InvitationRow | u
 export const allInvitationRows = (reader: Reader): InvitationRow[] =>
   reader.all<InvitationRow>('SELECT * FROM invitations')
 
-/** Whether any invitation could still be used at a time. */
-export const hasOpenInvitation = (reader: Reader, now: number): boolean =>
-  reader.get(`SELECT 1 FROM invitations WHERE state = 'open' AND expires_at > ? LIMIT 1`, now) !== undefined
+/** When the last of those that could still be used runs out, milliseconds since 1970; 0 for none. */
+export const openUntil = (reader: Reader, now: number): number =>
+  reader.get<{ until: number | null }>(
+    `SELECT max(expires_at) AS until FROM invitations WHERE state = 'open' AND expires_at > ?`,
+    now,
+  )?.until ?? 0
 
 export const insertInvitation = (tx: Statements, row: InvitationRow): void => {
   tx.run(

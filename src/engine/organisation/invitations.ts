@@ -1,8 +1,16 @@
 import type { CryptoProvider, DeviceKeys } from '../../crypto/index.ts'
-import { createInvitation, encodeInvitation, invitationIdOf } from '../../org/index.ts'
+import {
+  createInvitation,
+  encodeInvitation,
+  invitationIdOf,
+  makeWithdrawal,
+  type TrustedState,
+} from '../../org/index.ts'
+import type { IssuedInvitation } from '../../shared/contract/administration-entities.ts'
 import type { Invitation } from '../../shared/contract/entities.ts'
 import { LanyardError } from '../../shared/errors.ts'
-import type { InvitationId } from '../../shared/ids.ts'
+import type { InvitationId, PersonId } from '../../shared/ids.ts'
+import type { Staged } from '../administration/staged.ts'
 import { createEmitter } from '../emitter.ts'
 import type { Store } from '../storage/store.ts'
 import type { AdminKey } from './admin-key.ts'
@@ -11,33 +19,48 @@ import {
   allInvitationRows,
   closeInvitation,
   findInvitationRow,
-  hasOpenInvitation,
+  type InvitationRow,
   insertInvitation,
+  openUntil,
   toInvitation,
 } from './invitation-rows.ts'
 import { closeRequestsOf } from './join-request-rows.ts'
 import type { Membership } from './membership.ts'
+import type { NoticeBoard } from './notice-board.ts'
 
-export interface InvitationInput {
+/** Invitations made without a pause: each takes two operations on curves. */
+const MADE_AT_ONCE = 256
+
+/** What an invitation says of a person. */
+export interface Invited {
   name: string
   title: string
   department: string
   email: string
   phone: string
+}
+
+export interface InvitationInput extends Invited {
   /** Milliseconds from now. */
   lifetime: number
 }
 
 /** The administrator's invitations; all of them are kept, so that the list shows what became of each. */
 export interface Invitations {
-  /** Throws `not-admin`. */
+  /** For somebody new. Throws `not-admin`, `bad-input` where the details are too long for a link. */
   create(input: InvitationInput): Promise<{ id: InvitationId; link: string; expiresAt: number }>
-  /** Also declines who asks with it. Throws `invitation-unknown`. */
+  /** For people on the list or staged for it, all or none. Throws `not-admin`, `person-unknown`. */
+  createFor(people: readonly PersonId[], lifetime: number): Promise<IssuedInvitation[]>
+  /** Of one that is still out and was made here. Throws `invitation-unknown`. */
+  link(id: InvitationId): string
+  /** Also declines who asks with it, and tells colleagues. Throws `invitation-unknown`. */
   withdraw(id: InvitationId): Promise<void>
   find(id: string): Invitation | null
   all(): Invitation[]
   /** Whether a stranger may ask to join here at this moment. */
   isAnyOpen(): boolean
+  /** Until when somebody is expected, milliseconds since 1970; 0 for nobody. */
+  openUntil(): number
   /** Tells the caches which invitations have run out since the last time. */
   noteExpired(): Promise<void>
   onChanged(listener: () => void): () => void
@@ -47,7 +70,9 @@ export interface InvitationsInit {
   store: Store
   provider: CryptoProvider
   membership: Membership
-  adminKey: AdminKey
+  adminKey: Pick<AdminKey, 'isHeld'>
+  staged: Pick<Staged, 'newPeople'>
+  notices: Pick<NoticeBoard, 'add'>
   /** This device's, which sign its invitations. */
   keys: Pick<DeviceKeys, 'sig'>
   /** Own dialable multiaddrs, the likeliest first. */
@@ -55,61 +80,126 @@ export interface InvitationsInit {
   now(): number
 }
 
+const pause = () => new Promise<void>(resolve => setImmediate(resolve))
+
 export const createInvitations = (init: InvitationsInit): Invitations => {
-  const { store, provider, membership, adminKey, keys, addresses, now } = init
+  const { store, provider, membership, adminKey, staged, notices, keys, addresses, now } = init
   const changed = createEmitter()
   let notedUntil = 0 // what ran out while the profile was closed is told at the first look
 
+  const viaOf = ({ people, root }: TrustedState) => {
+    const { personId, deviceId } = membership.self
+    return [{ device: deviceId, name: people.get(personId)?.name ?? root.name, addresses: addresses() }]
+  }
+
+  const expectAdministrator = () => {
+    if (!adminKey.isHeld()) throw new LanyardError('not-admin', 'Only an administrator invites')
+  }
+
+  const issue = (
+    trusted: TrustedState,
+    via: ReturnType<typeof viaOf>,
+    { personId, name, title, department, email, phone }: Invited & { personId: PersonId },
+    lifetime: number,
+  ): InvitationRow => {
+    const issued = now()
+    const invitation = createInvitation(
+      provider,
+      {
+        personId,
+        name,
+        title,
+        department,
+        email,
+        phone,
+        organisation: trusted.organisationId,
+        organisationName: trusted.root.name,
+        via,
+        issued,
+        expires: issued + lifetime,
+      },
+      keys.sig,
+    )
+    return {
+      id: invitationIdOf(provider, invitation.secret),
+      person_id: personId,
+      name: invitation.name,
+      title: invitation.title,
+      department: invitation.department,
+      email: invitation.email,
+      phone: invitation.phone,
+      created_at: issued,
+      expires_at: invitation.expires,
+      state: 'open',
+      link: encodeInvitation(provider, invitation),
+    }
+  }
+
+  const keep = async (rows: readonly InvitationRow[]) => {
+    await store.write(tx => {
+      for (const row of rows) {
+        insertInvitation(tx, row)
+        tx.markChanged('invitation', row.id)
+      }
+    })
+    changed.emit()
+  }
+
+  const findOpen = (id: InvitationId): InvitationRow => {
+    const row = findInvitationRow(store, id)
+    if (row?.state !== 'open')
+      throw new LanyardError('invitation-unknown', 'There is no such invitation that is still out')
+    return row
+  }
+
   return {
     async create({ lifetime, ...details }) {
-      if (!adminKey.isHeld()) throw new LanyardError('not-admin', 'Only an administrator invites')
-      const { self } = membership
+      expectAdministrator()
       const trusted = membership.trusted()
-      const createdAt = now()
-      const invitation = createInvitation(
-        provider,
-        {
-          ...details,
-          organisation: trusted.organisationId,
-          organisationName: trusted.root.name,
-          personId: newPersonId(provider),
-          via: [
-            {
-              device: self.deviceId,
-              name: trusted.people.get(self.personId)?.name ?? trusted.root.name,
-              addresses: addresses(),
-            },
-          ],
-          issued: createdAt,
-          expires: createdAt + lifetime,
-        },
-        keys.sig,
-      )
-      const id = invitationIdOf(provider, invitation.secret)
-      const link = encodeInvitation(provider, invitation)
-      await store.write(tx => {
-        insertInvitation(tx, {
-          ...details,
-          id,
-          person_id: invitation.personId,
-          link,
-          created_at: createdAt,
-          expires_at: invitation.expires,
-          state: 'open',
-        })
-        tx.markChanged('invitation', id)
-      })
-      changed.emit()
-      return { id, link, expiresAt: invitation.expires }
+      const row = issue(trusted, viaOf(trusted), { ...details, personId: newPersonId(provider) }, lifetime)
+      await keep([row])
+      return { id: row.id, link: row.link, expiresAt: row.expires_at }
+    },
+    async createFor(people, lifetime) {
+      expectAdministrator()
+      const trusted = membership.trusted()
+      const via = viaOf(trusted)
+      const coming = new Map(staged.newPeople().map(person => [person.personId, person]))
+      const rows: InvitationRow[] = []
+      for (const [at, personId] of people.entries()) {
+        if (at % MADE_AT_ONCE === MADE_AT_ONCE - 1) await pause()
+        const person = trusted.people.get(personId) ?? coming.get(personId)
+        if (person === undefined) throw new LanyardError('person-unknown', 'Nobody on the list has this id')
+        rows.push(issue(trusted, via, person, lifetime))
+      }
+      await keep(rows)
+      return rows.map(({ id, person_id: personId, name, email, link, expires_at: expiresAt }) => ({
+        id,
+        personId,
+        name,
+        email,
+        link,
+        expiresAt,
+      }))
+    },
+    link(id) {
+      const row = findOpen(id)
+      if (row.expires_at <= now() || row.link === '')
+        throw new LanyardError('invitation-unknown', 'This invitation is not out any more')
+      return row.link
     },
     async withdraw(id) {
-      if (findInvitationRow(store, id)?.state !== 'open')
-        throw new LanyardError('invitation-unknown', 'There is no such invitation that is still out')
+      const { expires_at: until } = findOpen(id)
       await store.write(tx => {
         closeInvitation(tx, id, 'withdrawn')
         closeRequestsOf(tx, id)
         tx.markChanged('invitation', id)
       })
+      const issued = now()
+      const { organisationId: organisation } = membership.trusted()
+      // one that has run out needs no word of anybody
+      if (until > issued)
+        await notices.add(makeWithdrawal(provider, { organisation, invitation: id, issued, until }, keys).bytes)
       changed.emit()
     },
     find(id) {
@@ -117,7 +207,8 @@ export const createInvitations = (init: InvitationsInit): Invitations => {
       return row === undefined ? null : toInvitation(row, now())
     },
     all: () => allInvitationRows(store).map(row => toInvitation(row, now())),
-    isAnyOpen: () => adminKey.isHeld() && hasOpenInvitation(store, now()),
+    isAnyOpen: () => adminKey.isHeld() && openUntil(store, now()) > 0,
+    openUntil: () => (adminKey.isHeld() ? openUntil(store, now()) : 0),
     async noteExpired() {
       const [from, to] = [notedUntil, now()]
       notedUntil = to
