@@ -109,6 +109,7 @@ export const createSearch = (init: SearchInit): Search => {
     isMember: isWanted,
     connected: sessions.connected,
     connection: sessions.connection,
+    isOnLan: device => discovery?.has(device) ?? false,
     offend: sessions.offend,
     ownAddresses: () => ownAddresses().filter(address => isUsable(address, init.loopback)),
     onAddresses(device, addresses, isRecent) {

@@ -70,10 +70,15 @@ export const LISTENER_BEGINS = { min: 2_000, max: 3_000 } as const
 
 /**
  * With more connections than this nobody has something to say that was not heard from the first ones: no exchange by
- * itself on a new connection, and news go to a few at random. In a full mesh of n devices both would cost n² streams.
+ * itself on a new connection, and own news go to a few as well. In a full mesh of n devices both would cost n² streams.
  */
 export const MANY_CONNECTIONS = 32
-export const NEWS_FANOUT = 6
+
+/** Who is heard on the LAN hears the same as we do: an exchange by itself with so many of them is enough. */
+export const LAN_EXCHANGES = 4
+
+/** News of others are told to so many at random, who do the same: three rounds of a second reach sixty. */
+export const NEWS_FANOUT = 4
 
 /** What slips through is found by an exchange with one connection at random. ±20 %. */
 export const RECONCILIATION_INTERVAL = 60_000

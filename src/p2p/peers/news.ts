@@ -21,6 +21,7 @@ export interface News {
 
 interface Item {
   record: PeerRecord
+  isOwn: boolean
   knownBy: Set<DeviceId>
 }
 
@@ -40,14 +41,14 @@ export const createNews = ({ connected, tell, random }: NewsInit): News => {
   let timer: NodeJS.Timeout | undefined
   let isStopped = false
 
-  const audience = () => {
-    const all = connected()
-    return all.length <= MANY_CONNECTIONS ? all : shuffle(all, random).slice(0, NEWS_FANOUT)
-  }
   const passOn = () => {
     timer = undefined
-    for (const device of audience()) {
-      const lacking = [...items.values()].filter(({ knownBy }) => !knownBy.has(device)).map(({ record }) => record)
+    const all = shuffle(connected(), random)
+    const few = new Set(all.slice(0, NEWS_FANOUT))
+    const everybody = all.length <= MANY_CONNECTIONS
+    for (const device of all) {
+      const isFor = ({ isOwn, knownBy }: Item) => !knownBy.has(device) && (few.has(device) || (isOwn && everybody))
+      const lacking = [...items.values()].filter(isFor).map(({ record }) => record)
       for (let n = 0; n < lacking.length; n += MAX_RECORDS_PER_FRAME)
         tell(device, lacking.slice(n, n + MAX_RECORDS_PER_FRAME))
     }
@@ -58,7 +59,7 @@ export const createNews = ({ connected, tell, random }: NewsInit): News => {
     add(record, source) {
       if (isStopped) return
       const knownBy = new Set([record.device, ...(source === undefined ? [] : [source])])
-      items.set(record.device, { record, knownBy })
+      items.set(record.device, { record, isOwn: source === undefined, knownBy })
       timer ??= setTimeout(passOn, NEWS_DELAY.min + random() * (NEWS_DELAY.max - NEWS_DELAY.min))
     },
     isKnownTo(device, holdings) {

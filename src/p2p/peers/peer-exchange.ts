@@ -4,6 +4,7 @@ import type { Log } from '../../shared/log.ts'
 import { createPaces } from '../node/paces.ts'
 import {
   DIALLER_BEGINS,
+  LAN_EXCHANGES,
   LISTENER_BEGINS,
   MANY_CONNECTIONS,
   NEWS_BURST,
@@ -25,6 +26,8 @@ export interface PeerExchangeInit {
   /** Devices with a session, and its connection. */
   connected(): DeviceId[]
   connection(device: DeviceId): Connection | undefined
+  /** Heard by multicast: it hears the others as well as we do. */
+  isOnLan(device: DeviceId): boolean
   offend(device: DeviceId, what: string): void
   /** Multiaddrs where this device listens, as far as colleagues may be told. */
   ownAddresses(): readonly string[]
@@ -54,6 +57,8 @@ export interface PeerExchange {
 export const createPeerExchange = (init: PeerExchangeInit): PeerExchange => {
   const { self, isMember, connected, connection, offend, now, monotonic, random, log } = init
   const beginnings = new Map<DeviceId, NodeJS.Timeout>()
+  /** Neighbours with whom an exchange by itself was planned since they connected. */
+  const neighbours = new Set<DeviceId>()
   const paces = createPaces({ now: monotonic, burst: NEWS_BURST, perSecond: NEWS_PER_SECOND })
   let reconciliation: NodeJS.Timeout | undefined
 
@@ -148,6 +153,10 @@ export const createPeerExchange = (init: PeerExchangeInit): PeerExchange => {
     onConnected(device, direction) {
       stopWaiting(device)
       if (connected().length > MANY_CONNECTIONS) return
+      if (init.isOnLan(device)) {
+        if (neighbours.size >= LAN_EXCHANGES) return
+        neighbours.add(device)
+      }
       const begin = () => {
         beginnings.delete(device)
         void streams.exchange(device)
@@ -155,7 +164,10 @@ export const createPeerExchange = (init: PeerExchangeInit): PeerExchange => {
       const delay = between(direction === 'outbound' ? DIALLER_BEGINS : LISTENER_BEGINS)
       beginnings.set(device, setTimeout(begin, delay))
     },
-    onDisconnected: stopWaiting,
+    onDisconnected(device) {
+      stopWaiting(device)
+      neighbours.delete(device)
+    },
     ownAddressesChanged: refreshOwn,
     admissionChanged: known.sweep,
   }

@@ -1,9 +1,9 @@
-import type { Connection } from '@libp2p/interface'
+import type { Connection, Stream } from '@libp2p/interface'
 import { PeerRecord, RecordEnvelope } from '@libp2p/peer-record'
 import { multiaddr } from '@multiformats/multiaddr'
 import { ed25519 } from '@noble/curves/ed25519.js'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { MAX_OFFENCES } from '../../../../src/p2p/node/constants.ts'
+import { HEARTBEAT_INTERVAL, MAX_OFFENCES } from '../../../../src/p2p/node/constants.ts'
 import { encodeFrame, encodeLength } from '../../../../src/p2p/node/frames.ts'
 import { keyFromSeed } from '../../../../src/p2p/node/identity-key.ts'
 import { peerIdOf } from '../../../../src/p2p/node/peer-ids.ts'
@@ -39,10 +39,19 @@ beforeEach(async () => {
   for (const device of [mallory.device, bob]) alice.admissions.set(device, 'member')
   await alice.network.start()
   friend = await mallory.befriend(alice)
+  showLife(friend.stream)
 })
 afterEach(async () => {
   await Promise.all([alice.network.stop(), mallory.stop()])
 })
+
+/** Her sign of life, so that she is not given up for her silence on a busy machine. */
+const showLife = (stream: Stream) => {
+  const timer = setInterval(() => {
+    if (stream.status === 'open') stream.send(Uint8Array.of(0))
+  }, HEARTBEAT_INTERVAL)
+  stream.addEventListener('close', () => clearInterval(timer))
+}
 
 /** Mallory sends bytes and waits until Alice has dealt with them. */
 const sends = async (bytes: Uint8Array) => {

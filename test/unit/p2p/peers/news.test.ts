@@ -42,9 +42,15 @@ it('who knows an older record is told the newer one', async () => {
   expect(told).toEqual([[device(3), [device(9)]]])
 })
 
-it('among many only a few are told', async () => {
-  const { news, told } = scene(Array.from({ length: MANY_CONNECTIONS + 1 }, (_, n) => n))
-  news.add(record(999), undefined)
+const crowd = (count: number) => Array.from({ length: count }, (_, n) => n)
+
+it.each([
+  ['what others have said is told to a few', MANY_CONNECTIONS, device(1_000), NEWS_FANOUT],
+  ['what we say of ourselves is told to all', MANY_CONNECTIONS, undefined, MANY_CONNECTIONS],
+  ['but not if they are too many', MANY_CONNECTIONS + 1, undefined, NEWS_FANOUT],
+])('%s', async (_, connected, source, audience) => {
+  const { news, told } = scene(crowd(connected))
+  news.add(record(999), source)
   await vi.advanceTimersByTimeAsync(NEWS_DELAY.max)
-  expect(new Set(told.map(([to]) => to)).size).toBe(NEWS_FANOUT)
+  expect(new Set(told.map(([to]) => to)).size).toBe(audience)
 })
