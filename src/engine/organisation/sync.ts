@@ -172,7 +172,8 @@ export const createSync = (init: SyncInit): Sync => {
     photos,
     ownVersions: () => ownFor(null),
     onConnected(device, versions) {
-      consider(device, versions)
+      // a hello says nothing of proposals, and what it has told us since may have come first
+      consider(device, { ...versions, proposals: claims.get(device)?.proposals ?? versions.proposals })
       if (proposalSync.digestFor(device) !== NO_DIGEST) tellInBackground(device)
     },
     onDisconnected(device) {
