@@ -29,7 +29,7 @@ export const LeaseOverScreen = () => {
   }
   return (
     <main className={panes.main} aria-label={t('lease.title')} data-pane tabIndex={-1}>
-      <Banners />
+      <Banners isLeaseSaid />
       <div className={styles.scroller}>
         <div className={styles.body}>
           <span className={styles.icon}>

@@ -18,7 +18,7 @@ export const SettingsScreen = () => {
           <h2>{t(isGeneral ? 'org.general' : 'org.title')}</h2>
         </header>
         <Banners />
-        <div className={styles.body} key={page}>
+        <div className={`${styles.body} ${isGeneral ? styles.reading : styles.wide}`} key={page}>
           {isGeneral ? <GeneralSettings /> : <OrganisationSettings />}
         </div>
       </main>

@@ -19,11 +19,13 @@ export const thresholdWords = ({ threshold, names }: Rule): string => {
 }
 
 /** What is weak about a rule, and what would be better; null when nothing is. */
-export const thresholdAdvice = ({ threshold, names }: Rule): string | null => {
+export const thresholdAdvice = (role: RoleName, { threshold, names }: Rule): string | null => {
   const count = names.length
-  if (count === 1) return t('threshold.adviceAlone')
+  if (role === 'freshness') return null
+  if (count === 1)
+    return role === 'orders' ? null : t(role === 'root' ? 'threshold.adviceSheet' : 'threshold.adviceAlone')
   if (count >= 3 && threshold === 1) return t('threshold.adviceSuggested', { threshold: suggested(count), count })
-  if (threshold === count) return t('threshold.adviceAll')
+  if (threshold === count) return t(role === 'root' ? 'threshold.adviceAllSheets' : 'threshold.adviceAll')
   return null
 }
 

@@ -94,8 +94,8 @@ const ProblemBanner = ({ problem }: { problem: Status['problem'] }) => {
   return <Banner tone="danger" role="alert" title={what} text={`${safe} ${next}`.trim()} />
 }
 
-/** Standing conditions of the whole, the most serious first; under the pane's header. */
-export const Banners = () => {
+/** Standing conditions of the whole, the most serious first; under the pane's header. `isLeaseSaid`: by the pane itself. */
+export const Banners = ({ isLeaseSaid = false }: { isLeaseSaid?: boolean }) => {
   const { network, problem } = useStatus()
   const organisation = useOrganisation()
   const isLost = useSessionState(state => state.connection !== 'open')
@@ -103,7 +103,7 @@ export const Banners = () => {
     <>
       {isLost && <Banner tone="warning" icon={Unplug} role="status" title={t('lost.title')} text={t('lost.text')} />}
       <ProblemBanner problem={problem} />
-      <ListBanner organisation={organisation} />
+      {!(isLeaseSaid && organisation.isLeaseOver) && <ListBanner organisation={organisation} />}
       {network.state === 'offline' && (
         <Banner tone="warning" icon={Unplug} role="status" title={t('offline.title')} text={t('offline.text')} />
       )}

@@ -2,8 +2,8 @@ import type { Fork } from '../../../shared/contract/administration-entities.ts'
 import { t } from '../../locales/i18n.ts'
 import { useConsole } from '../../queries/useConsole.ts'
 import { MINUTE, useNow } from '../../queries/useNow.ts'
-import { dayAndClock } from '../../text/dates.ts'
 import { nameList } from '../../text/people.ts'
+import { seenWords } from '../../text/seen.ts'
 import { ErrorNote } from '../ErrorNote.tsx'
 import styles from './Contradictions.module.css'
 import { SettingRow, SettingsSection } from './rows.tsx'
@@ -26,7 +26,7 @@ const ForkRow = ({ fork }: { fork: Fork }) => {
         {both.length > 0 && <li className={styles.both}>{t('org.forkBoth', { names: names(both) })}</li>}
       </ul>
       <p className={styles.text}>{t('org.forkAsk')}</p>
-      <p className={styles.time}>{t('org.forkNoticed', { time: dayAndClock(noticedAt, now) })}</p>
+      <p className={styles.time}>{t('org.forkNoticed', { time: seenWords(noticedAt, now, 'inside') })}</p>
     </div>
   )
 }

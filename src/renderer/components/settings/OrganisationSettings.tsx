@@ -7,6 +7,7 @@ import { Button } from '../Button.tsx'
 import { Contradictions } from './Contradictions.tsx'
 import { ListFiles } from './ListFiles.tsx'
 import { ListState } from './ListState.tsx'
+import styles from './OrganisationSettings.module.css'
 import { SettingRow, SettingsSection } from './rows.tsx'
 import { SigningSettings } from './SigningSettings.tsx'
 
@@ -17,7 +18,9 @@ export const OrganisationSettings = () => {
   return (
     <>
       <ListState />
-      <WaitingProposals kind="root" />
+      <div className={styles.waiting}>
+        <WaitingProposals kind="root" />
+      </div>
       <Contradictions />
       <ListFiles />
       {administrators !== undefined && <SigningSettings administrators={administrators} />}

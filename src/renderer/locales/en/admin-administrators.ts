@@ -20,13 +20,17 @@ export const administrators = {
   'adminRole.ordersText': 'Locking and erasing devices',
   'adminRole.freshnessText': 'That the list is still the newest; signed by itself while their Lanyard is open',
   'adminRole.rootText': 'This page; signed with recovery sheets',
-  'threshold.alone': '{name} alone.',
+  'threshold.alone': '{name} alone can sign.',
   'threshold.all': '{names} must {count, plural, =2 {both} other {all}} sign.',
   'threshold.any': 'Each of them alone: {names}.',
   'threshold.some': 'Any {threshold} of {names}.',
   'threshold.adviceAlone':
     'If this key is lost, the recovery sheet is the only way on. A second administrator is safer.',
+  'threshold.adviceSheet':
+    'If this recovery sheet is lost, nobody can change the administrators any more. A second sheet in another safe is safer.',
   'threshold.adviceSuggested': '{threshold} of {count} is safer: one stolen key would then sign nothing.',
+  'threshold.adviceAllSheets':
+    'If one of these recovery sheets is lost, nobody can change the administrators any more.',
   'threshold.adviceAll': 'If one of these keys is lost, the others cannot sign without a recovery sheet.',
   'admins.people': 'Administrators',
   'admins.here': 'On this PC',

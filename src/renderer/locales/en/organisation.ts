@@ -10,7 +10,7 @@ export const organisation = {
   'org.expired': 'Expired',
   'org.leaseNote': 'Messages close on {day} without news of an administrator',
   'org.freshNote': 'by an administrator',
-  'org.validNote': 'then an administrator signs a new one',
+  'org.validNote': 'then signed anew',
   'org.files': 'Files',
   'org.saveList': 'The signed list as a file',
   'org.saveListText':

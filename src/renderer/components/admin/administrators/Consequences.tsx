@@ -32,7 +32,7 @@ const ruleLines = (administrators: Administrators, change: RootChange): Line[] =
     const names = namesAfter(administrators, change, role)
     if (names.length === 0) return []
     const rule = { threshold: change.thresholds[role], names }
-    const words = [thresholdWords(rule), thresholdAdvice(rule)].filter(Boolean).join(' ')
+    const words = [thresholdWords(rule), thresholdAdvice(role, rule)].filter(Boolean).join(' ')
     return [{ text: t('admins.ruleAfter', { role: t(`adminRole.${role}`), words }), isWarning: false }]
   })
 

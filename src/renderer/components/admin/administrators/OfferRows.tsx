@@ -2,7 +2,7 @@ import { useState } from 'react'
 import type { KeyOffer } from '../../../../shared/contract/administration-entities.ts'
 import { t } from '../../../locales/i18n.ts'
 import { MINUTE, useNow } from '../../../queries/useNow.ts'
-import { dayAndClock } from '../../../text/dates.ts'
+import { seenWords } from '../../../text/seen.ts'
 import { Avatar } from '../../Avatar.tsx'
 import { Button } from '../../Button.tsx'
 import { WordChips } from '../../WordChips.tsx'
@@ -25,7 +25,7 @@ export const OfferRows = ({ offers, onTake }: OfferRowsProps) => {
       <ul className={rows.rows} aria-label={t('admins.offers')}>
         {offers.map(offer => {
           const { id, personId, name, words, offeredAt, hasRootKey } = offer
-          const offered = t('admins.offered', { time: dayAndClock(offeredAt, now) })
+          const offered = t('admins.offered', { time: seenWords(offeredAt, now, 'inside') })
           return (
             <li key={id}>
               <Avatar id={personId} name={name} size={36} />
@@ -33,10 +33,10 @@ export const OfferRows = ({ offers, onTake }: OfferRowsProps) => {
                 <p className={rows.name} title={name}>
                   {name}
                 </p>
-                <p className={rows.detail}>{hasRootKey ? `${offered}, ${t('admins.offeredRoot')}` : offered}</p>
               </div>
               <div className={rows.middle}>
                 <WordChips words={words} label={t('admin.words')} />
+                <p className={rows.asked}>{hasRootKey ? `${offered}, ${t('admins.offeredRoot')}` : offered}</p>
               </div>
               <div className={rows.acts}>
                 <Button

@@ -6,7 +6,7 @@ import { useCall } from '../../../actions/useCall.ts'
 import { t } from '../../../locales/i18n.ts'
 import { MINUTE, useNow } from '../../../queries/useNow.ts'
 import { useSession } from '../../../session-context.tsx'
-import { dayAndClock } from '../../../text/dates.ts'
+import { seenWords } from '../../../text/seen.ts'
 import { showToast } from '../../../ui-state.ts'
 import { Button } from '../../Button.tsx'
 import { ErrorNote } from '../../ErrorNote.tsx'
@@ -27,7 +27,7 @@ export const OwnOffer = ({ offer }: { offer: NonNullable<Administrators['ownOffe
     <div className={styles.offer}>
       <div>
         <p className={styles.title}>{t('offer.waitingTitle')}</p>
-        <p className={styles.text}>{t('offer.waitingText', { time: dayAndClock(offer.offeredAt, now) })}</p>
+        <p className={styles.text}>{t('offer.waitingText', { time: seenWords(offer.offeredAt, now, 'inside') })}</p>
       </div>
       <WordGrid words={offer.words} label={t('offer.words')} />
       <ErrorNote code={withdraw.error} />

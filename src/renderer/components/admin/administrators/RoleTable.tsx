@@ -30,7 +30,7 @@ export const RoleTable = ({ administrators }: { administrators: Administrators }
         {ROLES.map(role => {
           const { threshold, keys } = administrators.roles[role]
           const rule = { threshold, names: namesOfRole(administrators.keys, role) }
-          const advice = role === 'freshness' ? null : thresholdAdvice(rule)
+          const advice = thresholdAdvice(role, rule)
           return (
             <tr key={role}>
               <th scope="row">

@@ -1,4 +1,4 @@
-import { LaptopMinimal } from 'lucide-react'
+import { Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import type { DeviceState } from '../../../../shared/contract/administration-entities.ts'
 import { t } from '../../../locales/i18n.ts'
@@ -79,7 +79,7 @@ export const DeviceTable = ({ devices }: { devices: readonly DeviceState[] }) =>
                 <td className={styles.act}>
                   {!isThisDevice && (
                     <IconButton
-                      icon={LaptopMinimal}
+                      icon={Trash2}
                       size="small"
                       label={t('devices.removeName', { device: deviceName, name })}
                       onClick={() => setRemoving(device)}

@@ -44,7 +44,7 @@ const DeviceCounts = ({ counts }: { counts: Counts }) => {
         }
         note={t('devices.upToDateNote', { version: list.version })}
       />
-      <Stat label={t('devices.behind')} value={behind} note={t('devices.behindNote')} isWarning={behind > 0} />
+      <Stat label={t('devices.behind')} value={behind} note={t('devices.behindNote')} />
       <Stat label={t('devices.unseen')} value={unseen} note={t('devices.unseenNote')} isWarning={unseen > 0} />
     </StatStrip>
   )

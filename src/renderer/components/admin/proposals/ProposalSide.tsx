@@ -2,7 +2,7 @@ import { Check } from 'lucide-react'
 import type { Proposal } from '../../../../shared/contract/administration-entities.ts'
 import { t } from '../../../locales/i18n.ts'
 import { MINUTE, useNow } from '../../../queries/useNow.ts'
-import { dayAndClock } from '../../../text/dates.ts'
+import { seenWords } from '../../../text/seen.ts'
 import { Avatar } from '../../Avatar.tsx'
 import { Icon } from '../../Icon.tsx'
 import { Timeline, type TimelineStep } from '../../Timeline.tsx'
@@ -55,7 +55,7 @@ export const ProposalSide = ({ proposal }: { proposal: Proposal }) => {
         ))}
       </ul>
       <h3>{t('proposal.status')}</h3>
-      <Timeline label={t('proposal.status')} steps={stepsOf(proposal, dayAndClock(proposedAt, now))} />
+      <Timeline label={t('proposal.status')} steps={stepsOf(proposal, seenWords(proposedAt, now, 'inside'))} />
     </aside>
   )
 }

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { Proposal } from '../../../../shared/contract/administration-entities.ts'
 import { t } from '../../../locales/i18n.ts'
 import { MINUTE, useNow } from '../../../queries/useNow.ts'
-import { dayAndClock } from '../../../text/dates.ts'
+import { seenWords } from '../../../text/seen.ts'
 import { Button } from '../../Button.tsx'
 import { CountBadge } from '../../CountBadge.tsx'
 import { Icon } from '../../Icon.tsx'
@@ -18,7 +18,7 @@ const ProposalRow = ({ proposal, onReview }: { proposal: Proposal; onReview(): v
   const now = useNow(MINUTE)
   const { kind, proposedBy, proposedAt, wantsOwn, isOwn } = proposal
   const title = proposalTitle(proposal)
-  const time = dayAndClock(proposedAt, now)
+  const time = seenWords(proposedAt, now, 'inside')
   return (
     <li>
       <span className={styles.tile}>

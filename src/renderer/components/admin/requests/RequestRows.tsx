@@ -28,7 +28,7 @@ export const RequestRows = ({ requests }: { requests: readonly JoinRequest[] }) 
           {requests.map(request => {
             const { id, personId, name, title, deviceName, words, requestedAt, isConnected } = request
             const detail = title === '' ? deviceName : t('admin.device', { title, device: deviceName })
-            const asks = t('request.askedAt', { time: seenWords(requestedAt, now) })
+            const asks = t('request.askedAt', { time: seenWords(requestedAt, now, 'inside') })
             return (
               <li key={id}>
                 <Avatar id={personId} name={name} size={36} />
