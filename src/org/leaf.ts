@@ -1,6 +1,6 @@
 import { type DevicePublicKeys, decodeCanonical, fromHex, toHex } from '../crypto/index.ts'
 import { LanyardError } from '../shared/errors.ts'
-import type { DeviceId, InvitationId, PersonId } from '../shared/ids.ts'
+import type { DeviceId, GroupId, InvitationId, PersonId } from '../shared/ids.ts'
 import { MAX_DETAIL_CHARACTERS, MAX_DEVICES_PER_PERSON, MAX_PEOPLE } from '../shared/limits.ts'
 import {
   bytes,
@@ -23,9 +23,7 @@ export const deviceIdCodec = hexId<DeviceId>(32)
 const invitation = nullable(hexId<InvitationId>(16))
 const detail = text(0, MAX_DETAIL_CHARACTERS)
 
-declare const groupIdBrand: unique symbol
-/** 16 random bytes, lower-case hex. */
-export type GroupId = string & { readonly [groupIdBrand]: true }
+export type { GroupId }
 
 const listedDevice = tuple(bytes(32), bytes(32), nameCodec, time, invitation)
 

@@ -1,4 +1,5 @@
 import { type CryptoProvider, fromHex, sign, verifySignature } from '../crypto/index.ts'
+import type { KeyId } from '../shared/ids.ts'
 import {
   arrayOf,
   blob,
@@ -13,9 +14,7 @@ import {
 import { MAX_SIGNATURES, MAX_SIGNATURES_BYTES } from './limits.ts'
 import { RefusedDocument } from './refusal.ts'
 
-declare const keyIdBrand: unique symbol
-/** An administrator's Ed25519 public key in hex. The key is its own id, so one key cannot count under two ids. */
-export type KeyId = string & { readonly [keyIdBrand]: true }
+export type { KeyId }
 export const keyId = hexId<KeyId>(32)
 
 export const documentSignature = record({ key: [0, keyId], signature: [1, bytes(64)] })
