@@ -1,6 +1,7 @@
 import type { RecordedChange, RoleName } from '../../shared/contract/administration-entities.ts'
 import { type MessageKey, t } from '../locales/i18n.ts'
 import { nameList } from './people.ts'
+import { showSeedAddress } from './seed-address.ts'
 
 /** What a change says in one line, and in a line more for each field. */
 export interface ChangeWords {
@@ -31,6 +32,7 @@ const VALUES: Readonly<Record<string, MessageKey>> = { true: 'change.yes', false
 const valueWords = (field: string, value: string): string => {
   const key = VALUES[value]
   if (key !== undefined && field === 'approvesInvitations') return t(key)
+  if (field === 'seedAddresses' && value !== '') return value.split('\n').map(showSeedAddress).join(', ')
   if (value !== '') return value
   return t(field === 'offlineLeaseDays' ? 'change.never' : 'change.empty')
 }

@@ -1,4 +1,4 @@
-import { IdCard, Laptop, type LucideIcon, Mail, MessageCircle, Phone, Tags } from 'lucide-react'
+import { IdCard, Laptop, type LucideIcon, Mail, MessageCircle, Phone, Tag } from 'lucide-react'
 import type { RefObject } from 'react'
 import { Dialog, Heading, Popover } from 'react-aria-components'
 import type { Person } from '../../../shared/contract/entities.ts'
@@ -84,7 +84,7 @@ export const ProfilePopover = ({ person, anchor, isOpen, canMessage, placement, 
             label={t('people.devicesLabel')}
             value={t('people.devices', { count: person.devices })}
           />
-          <Detail icon={Tags} label={t('people.roles')} value={person.roles.join(', ')} />
+          <Detail icon={Tag} label={t('people.roles')} value={person.roles.join(', ')} />
           {person.isAdmin && <Detail icon={IdCard} label={t('people.status')} value={t('people.administrator')} />}
         </dl>
         <Verified person={person} />

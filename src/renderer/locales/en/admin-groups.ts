@@ -21,7 +21,7 @@ export const adminGroups = {
   'policies.joining': 'Joining',
   'policies.approves': 'Approve valid invitations by itself',
   'policies.approvesText':
-    'While Lanyard is open here with your key unlocked, people with an invitation that was made on this PC join without a question. It needs a threshold of one signature.',
+    'While Lanyard is open here with your key unlocked, people with an invitation that was made on this PC join without a question. It works where one signature is enough for a list.',
   'policies.approvesIdle': 'The list takes {threshold} signatures, so every person is still approved by hand.',
   'policies.lease': 'PCs that do not hear from an administrator',
   'policies.locks': 'Lock Lanyard after some days without one',

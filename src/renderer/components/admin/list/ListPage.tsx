@@ -33,7 +33,10 @@ type Open =
   | { readonly act: 'import' | 'add' }
   | { readonly act: 'edit' | 'remove' | 'remove-device'; readonly person: Person }
 
-const MoreActs = ({ onAdd }: { onAdd(): void }) => {
+/** Where the header has no room for the button beside this menu. */
+const NARROW = '(max-width: 639px)'
+
+const MoreActs = ({ onAdd, onImport }: { onAdd(): void; onImport(): void }) => {
   const [isOpen, setOpen] = useState(false)
   const exportPeople = useExport()
   return (
@@ -43,6 +46,9 @@ const MoreActs = ({ onAdd }: { onAdd(): void }) => {
       isOpen={isOpen}
       onOpenChange={setOpen}
       entries={[
+        ...(isOpen && matchMedia(NARROW).matches
+          ? [{ id: 'import', icon: Upload, label: t('list.import'), onAction: onImport }]
+          : []),
         { id: 'add', icon: UserPlus, label: t('list.add'), onAction: onAdd },
         { id: 'export', icon: Download, label: t('list.export'), onAction: () => void exportPeople() },
       ]}
@@ -90,10 +96,12 @@ export const ListPage = () => {
       scroller={scroller}
       actions={
         <>
-          <MoreActs onAdd={() => setOpen({ act: 'add' })} />
-          <Button icon={Upload} onClick={() => setOpen({ act: 'import' })}>
-            {t('list.import')}
-          </Button>
+          <MoreActs onAdd={() => setOpen({ act: 'add' })} onImport={() => setOpen({ act: 'import' })} />
+          <span className={styles.import}>
+            <Button icon={Upload} onClick={() => setOpen({ act: 'import' })}>
+              {t('list.import')}
+            </Button>
+          </span>
           <InvitePeople />
         </>
       }

@@ -85,7 +85,7 @@ export const ListRow = (props: ListRowProps) => {
       <span role="cell" className={`${styles.state} ${TAGS[state.kind] === undefined ? styles.plain : ''}`}>
         <StateCell state={state} />
       </span>
-      <span role="cell" className={table.act} onClick={event => event.stopPropagation()}>
+      <span role="cell" className={`${table.act} ${styles.act}`} onClick={event => event.stopPropagation()}>
         <MenuButton
           icon={Ellipsis}
           size="small"

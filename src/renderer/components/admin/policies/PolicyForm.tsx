@@ -1,3 +1,4 @@
+import { TriangleAlert } from 'lucide-react'
 import { type FormEvent, useId, useState } from 'react'
 import type { Policy } from '../../../../shared/contract/administration-entities.ts'
 import { useCall } from '../../../actions/useCall.ts'
@@ -5,6 +6,7 @@ import { t } from '../../../locales/i18n.ts'
 import { Button } from '../../Button.tsx'
 import { ErrorNote } from '../../ErrorNote.tsx'
 import { Field } from '../../Field.tsx'
+import { Icon } from '../../Icon.tsx'
 import { SettingsSection, SwitchRow } from '../../settings/rows.tsx'
 import { TextArea } from '../../TextArea.tsx'
 import { AdminPane } from '../AdminPane.tsx'
@@ -77,6 +79,7 @@ export const PolicyForm = ({ inForce, staged, threshold }: PolicyFormProps) => {
               </div>
               {faults.warning !== null && (
                 <p className={styles.warning} role="status">
+                  <Icon icon={TriangleAlert} size={14} />
                   {faults.warning}
                 </p>
               )}
