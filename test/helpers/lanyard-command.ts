@@ -15,21 +15,34 @@ export interface CommandResult {
   json<T = Record<string, unknown>>(): T
 }
 
+export interface RunningCommand {
+  done: Promise<CommandResult>
+  /** Ctrl+C. */
+  interrupt(): void
+}
+
 /** The real command in a process of its own. Nobody sits at its terminal. */
-export const runCommand = (args: readonly string[], { folder, input = '' }: { folder: string; input?: string }) =>
-  new Promise<CommandResult>((resolve, reject) => {
-    const child = execFile(
-      process.execPath,
-      [ENTRY, ...args],
-      { cwd: folder, env: { ...process.env, LANYARD_PROFILE: join(folder, 'none') }, maxBuffer: 64 * 1024 * 1024 },
-      (failure, out, error) => {
-        const exit = failure === null ? 0 : failure.code
-        if (typeof exit !== 'number') return reject(failure)
-        resolve({ exit, out, error, json: <T>() => JSON.parse(out) as T })
-      },
-    )
-    child.stdin?.end(input)
-  })
+export const startCommand = (
+  args: readonly string[],
+  { folder, input = '' }: { folder: string; input?: string },
+): RunningCommand => {
+  const { promise, resolve, reject } = Promise.withResolvers<CommandResult>()
+  const child = execFile(
+    process.execPath,
+    [ENTRY, ...args],
+    { cwd: folder, env: { ...process.env, LANYARD_PROFILE: join(folder, 'none') }, maxBuffer: 64 * 1024 * 1024 },
+    (failure, out, error) => {
+      const exit = failure === null ? 0 : failure.code
+      if (typeof exit !== 'number') return reject(failure)
+      resolve({ exit, out, error, json: <T>() => JSON.parse(out) as T })
+    },
+  )
+  child.stdin?.end(input)
+  return { done: promise, interrupt: () => child.kill('SIGINT') }
+}
+
+export const runCommand = (args: readonly string[], place: { folder: string; input?: string }) =>
+  startCommand(args, place).done
 
 export interface Desk {
   readonly folder: string
@@ -37,6 +50,8 @@ export interface Desk {
   path(name: string): string
   /** Runs the command with this desk's profile and passphrases; throws unless it ends as expected. */
   lanyard(args: readonly string[], expected?: { exit: number; input?: string }): Promise<CommandResult>
+  /** The same, without waiting for its end. */
+  start(args: readonly string[]): RunningCommand
   put(name: string, content: string | Uint8Array): string
 }
 
@@ -60,6 +75,7 @@ export const createDesk = (name: string): Desk => {
     folder,
     path,
     put,
+    start: args => startCommand([...own, ...args], { folder }),
     async lanyard(args, { exit, input = '' } = { exit: 0 }) {
       const result = await runCommand([...own, ...args], { folder, input })
       if (result.exit !== exit)
