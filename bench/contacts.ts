@@ -1,27 +1,36 @@
 /**
  * What the signed contact list costs: verifying it whole as a new device does, taking over the next version with five
- * changed people, reading it back at the start, and its size. The baseline is what cannot be spared: hashing every entry
- * and every node of the tree, and verifying three signatures.
+ * changed people as a delta and as a whole bundle, undoing it for the history, reading it back at the start, and the
+ * sizes. The baseline of times is what a whole list cannot be spared: hashing every entry and every node of the tree, and
+ * verifying three signatures; that of the sizes is the bundle. How long a change takes from engine to engine is
+ * `contacts-sync.ts`.
  */
 import { type CryptoProvider, generateDeviceKeys, nobleProvider, publicKeysOf, toHex } from '../src/crypto/index.ts'
 import { createNativeProvider } from '../src/engine/native-crypto.ts'
 import {
   applyBundle,
+  applyDelta,
   decodeTrusted,
   deviceIdOf,
   encodeBundle,
+  encodeDelta,
   encodeTrusted,
+  encodeVersions,
   type Founded,
   foundOrganisation,
+  historyStep,
   type ListEdit,
   type Person,
   prepareList,
   publishList,
   signList,
   type TrustedState,
+  touchedSince,
   trustFirstBundle,
+  undoStep,
+  versionsOf,
 } from '../src/org/index.ts'
-import type { PersonId } from '../src/shared/ids.ts'
+import type { InvitationId, PersonId } from '../src/shared/ids.ts'
 import { type Row, report, row } from './harness.ts'
 
 const SIZES = [10, 1_000, 10_000]
@@ -40,6 +49,7 @@ const now = Date.now()
 
 const rowsOf = (provider: CryptoProvider, people: number): Row[] => {
   const newPersonId = () => toHex(provider.randomBytes(16)) as PersonId
+  const newInvitation = () => toHex(provider.randomBytes(16)) as InvitationId
   const founded = foundOrganisation(provider, {
     name: 'Harbour & Sons',
     founder: {
@@ -60,7 +70,7 @@ const rowsOf = (provider: CryptoProvider, people: number): Row[] => {
       dh: provider.randomBytes(32),
       name: 'Desktop',
       addedAt: now,
-      invitation: null,
+      invitation: newInvitation(),
     }
     return [
       { kind: 'put-person', person },
@@ -72,21 +82,44 @@ const rowsOf = (provider: CryptoProvider, people: number): Row[] => {
     .slice(0, CHANGED)
     .map((person): ListEdit => ({ kind: 'put-person', person: { ...person, title: 'Director' } }))
   const bundle = encodeBundle(trusted)
-  const next = encodeBundle(publish(provider, founded, trusted, promoted))
+  const newest = publish(provider, founded, trusted, promoted)
+  const next = encodeBundle(newest)
+  const step = historyStep(trusted, newest)
+  const base = { listHash: trusted.list.hash, rootVersion: trusted.root.version }
+  const delta = encodeDelta(newest, base, touchedSince([step]))
   const stored = encodeTrusted(trusted)
   const bare = measure(() => whatCannotBeSpared(provider, trusted))
   const baseline = row('', '', bare).median
   const named = (name: string, values: readonly number[]) =>
     row(`${provider.name}, ${people} people: ${name}`, 'ms', values, baseline)
   return [
-    row(`${provider.name}, ${people} people: bundle`, 'bytes', [bundle.length]),
+    row(`${provider.name}, ${people} people: bundle`, 'bytes', [bundle.length], bundle.length),
+    row(`${provider.name}, ${people} people: delta of five`, 'bytes', [delta.length], bundle.length),
+    row(
+      `${provider.name}, ${people} people: versions`,
+      'bytes',
+      [encodeVersions(versionsOf(newest)).length],
+      bundle.length,
+    ),
     named(
       'verify whole',
       measure(() => trustFirstBundle(provider, founded.trusted.organisationId, bundle, now)),
     ),
     named(
-      'take over the next version',
-      measure(() => applyBundle(provider, trusted, next, now)),
+      'take over a delta of five',
+      measure(() => taken(applyDelta(provider, trusted, delta, now))),
+    ),
+    named(
+      'the same, first after the start',
+      measure(() => taken(applyDelta(provider, { ...trusted, tree: null }, delta, now))),
+    ),
+    named(
+      'the same as a whole bundle',
+      measure(() => taken(applyBundle(provider, trusted, next, now))),
+    ),
+    named(
+      'undo one version',
+      measure(() => undoStep(provider, newest, newest, step)),
     ),
     named(
       'read back at the start',
@@ -97,6 +130,12 @@ const rowsOf = (provider: CryptoProvider, people: number): Row[] => {
       measure(() => signList(provider, prepareList(provider, trusted, { edits: promoted }, now), founded.adminSeed)),
     ),
   ]
+}
+
+/** A run that was refused would be fast, and worth nothing. */
+const taken = (result: ReturnType<typeof applyDelta>): TrustedState => {
+  if (result.kind !== 'updated') throw new Error(`The list was not taken over: ${result.kind}`)
+  return result.trusted
 }
 
 const colleague = (personId: PersonId, i: number): Omit<Person, 'devices'> => ({
@@ -117,9 +156,7 @@ const publish = (
   edits: readonly ListEdit[],
 ) => {
   const draft = signList(provider, prepareList(provider, trusted, { edits }, now), adminSeed)
-  const result = publishList(provider, trusted, draft, now)
-  if (result.kind !== 'updated') throw new Error(result.kind)
-  return result.trusted
+  return taken(publishList(provider, trusted, draft, now))
 }
 
 const whatCannotBeSpared = (provider: CryptoProvider, { leaves }: TrustedState): void => {
