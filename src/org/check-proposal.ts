@@ -11,6 +11,7 @@ import { patchVerified, readPatch } from './patch-leaves.ts'
 import { type Proposal, proposalId } from './proposal.ts'
 import { countSignatures, type Need, rolesToSign, signerNeeds } from './proposal-signatures.ts'
 import { RefusedDocument } from './refusal.ts'
+import { refuseImpossible } from './refuse-impossible.ts'
 import { hashOf, type Root, rootDocument } from './root.ts'
 import { prepareRoot } from './rotate-root.ts'
 import type { KeyId, SignedBytes } from './signed.ts'
@@ -87,28 +88,8 @@ const checkList = (
     throw malformed('its header is not the next after the list in force')
   directoryAfter(trusted, patched)
   const changes = describeChanges(trusted, { leaves, policy: bound })
-  refuseImpossible(changes)
+  refuseImpossible(trusted, { placed: patched.placed, changes })
   return { kind: 'list' as const, leaves, policy: bound.bytes, version: header.version, changes }
-}
-
-/**
- * No edit brings a removed device back, lets one go without a trace, or gives one other keys or another owner. Whoever asks
- * for a signature under that is not to have it, however little of it shows among a hundred other changes.
- */
-const refuseImpossible = (changes: readonly ListChange[]): void => {
-  for (const change of changes) {
-    const isImpossible =
-      change.kind === 'device-changed' ||
-      change.kind === 'tombstone-added' ||
-      change.kind === 'tombstone-removed' ||
-      // a device that is given to somebody else is one of these, too
-      (change.kind === 'device-removed' && change.reason === null)
-    if (isImpossible)
-      throw new RefusedDocument(
-        'list-inconsistent',
-        `proposal: no administrator's edit makes the change '${change.kind}'`,
-      )
-  }
 }
 
 const checkRoot = (

@@ -31,6 +31,7 @@ import { changeRoot } from '../../../src/org/root-change.ts'
 import { prepareRoot } from '../../../src/org/rotate-root.ts'
 import { signDocument } from '../../../src/org/signed.ts'
 import type { ErrorCode } from '../../../src/shared/errors.ts'
+import type { InvitationId } from '../../../src/shared/ids.ts'
 import {
   type Actor,
   actor,
@@ -363,6 +364,48 @@ describe('Mallory at a stolen administrator’s device asks for signatures under
         [...without.leaves, buried].sort((a, b) => (a.key < b.key ? -1 : 1)),
       ),
     ).toThrow(refused('list-inconsistent'))
+  })
+
+  test('a tombstone that forgets whose the device was, or which invitation is used up', () => {
+    const invitation = '17'.repeat(16) as InvitationId
+    const spare = actor('Bob')
+    const device = { ...spare.device, invitation }
+    const joined = publish(withBob, [{ kind: 'add-device', personId: bob.personId, device }], [adminSeed])
+    const gone: ListEdit = { kind: 'remove-device', deviceId: device.id, reason: 'lost' }
+    const honest = prepareList(provider, joined, { edits: [gone] }, NOW)
+    const stone = honest.leaves.find(({ kind }) => kind === 'tombstone')
+    const owner = honest.leaves.find(leaf => leaf.kind === 'person' && leaf.value.personId === bob.personId)
+    if (stone?.kind !== 'tombstone' || owner === undefined) throw new Error('the device has left a tombstone')
+    const tell = (what: Partial<typeof stone.value>, state = joined) => {
+      const other = leafOfTombstone({ ...stone.value, ...what })
+      const leaves = honest.leaves.map(leaf => (leaf === stone ? other : leaf))
+      return () => forge(state, state === joined ? [owner.bytes, other.bytes] : [other.bytes], leaves)
+    }
+    expect(tell({})).not.toThrow()
+    expect(tell({ invitation: null })).toThrow(refused('list-inconsistent'))
+    expect(tell({ personId: emma.personId })).toThrow(refused('list-inconsistent'))
+    // nor later
+    const after = publish(joined, [gone], [adminSeed])
+    expect(tell({ invitation: null }, after)).toThrow(refused('list-inconsistent'))
+    expect(tell({ reason: 'left' }, after)).toThrow(refused('list-inconsistent'))
+  })
+
+  test('an invitation that lets a second device in', () => {
+    const invitation = '17'.repeat(16) as InvitationId
+    const [spare, another] = [actor('Bob'), actor('Bob')]
+    const add = (device: Actor['device']) =>
+      leafOfPerson({ ...bobsLeaf.value, devices: [...bobsLeaf.value.devices, device] })
+    const first = add({ ...spare.device, invitation })
+    expect(() => forge(withBob, [first.bytes], replace(first))).not.toThrow()
+    const devices = [...bobsLeaf.value.devices, { ...spare.device, invitation }, { ...another.device, invitation }]
+    const both = leafOfPerson({ ...bobsLeaf.value, devices })
+    expect(() => forge(withBob, [both.bytes], replace(both))).toThrow(refused('list-inconsistent'))
+    const used = publish(
+      withBob,
+      [{ kind: 'add-device', personId: bob.personId, device: { ...spare.device, invitation } }],
+      [adminSeed],
+    )
+    expect(() => forge(used, [both.bytes], replace(both))).toThrow(refused('list-inconsistent'))
   })
 
   test('Bob’s device under Emma’s name', () => {
