@@ -2,6 +2,8 @@ import { zipSync } from 'fflate'
 import type { IssuedInvitation } from '../../shared/contract/administration-entities.ts'
 import type { EngineClient } from '../../shared/contract/engine.ts'
 import type { InvitationId } from '../../shared/ids.ts'
+import { t } from '../locales/i18n.ts'
+import { csvOf } from '../text/csv.ts'
 import { plainFileName, saveFile } from './save-file.ts'
 
 type Call = EngineClient['call']
@@ -21,22 +23,29 @@ export const uniqueName = (taken: ReadonlySet<string>, wanted: string): string =
   return `${name}.lanyard`
 }
 
-/** One file for each person, in one zip file. `onDone` tells how many are ready. */
+/** For a mail merge: who gets which link, and the file that holds the same. */
+const TABLE = 'invitations.csv'
+const tableHeading = () => [t('field.name'), t('field.email'), t('invite.link'), t('invite.fileColumn')]
+
+/** One file for each person, and a table of all of them, in one zip file. `onDone` tells how many are ready. */
 export const saveInvitations = async (
   call: Call,
-  invitations: readonly Pick<IssuedInvitation, 'id' | 'name'>[],
+  invitations: readonly Pick<IssuedInvitation, 'id' | 'name' | 'email' | 'link'>[],
   onDone: (count: number) => void,
 ): Promise<void> => {
   const files: Record<string, Uint8Array> = {}
+  const rows = [tableHeading()]
   const taken = new Set<string>()
   let count = 0
-  for (const { id, name } of invitations) {
+  for (const { id, name, email, link } of invitations) {
     const { bytes } = await call('file.export', { what: 'invitation', id })
     const file = uniqueName(taken, name)
     taken.add(file.toLowerCase())
     files[file] = bytes
+    rows.push([name, email, link, file])
     onDone(++count)
   }
+  files[TABLE] = csvOf(rows)
   // Signed and random bytes do not get smaller.
   saveFile('lanyard-invitations.zip', zipSync(files, { level: 0 }), 'application/zip')
 }

@@ -27,6 +27,7 @@ export const joining = {
   'invitations.show': 'Show again',
   'invitations.showName': 'Show the invitation of {name} again',
   'invitations.nonePast': 'No invitation has been used or has ended yet.',
+  'invite.fileColumn': 'File',
   'invite.saveFile': 'Save as file',
   'invite.forWhom': 'For whom',
   'invite.forNew': 'A new person',
