@@ -44,7 +44,6 @@ export const OpenFile = (props: OpenFileProps) => {
         type="file"
         hidden
         accept={accept}
-        aria-label={label}
         onChange={event => {
           take(event.target.files?.[0])
           // The same file may be chosen again after a failure.
