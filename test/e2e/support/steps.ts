@@ -44,16 +44,22 @@ export const passRecoveryCheck = async (page: Page, words: readonly string[]): P
   await page.getByRole('button', { name: 'Open Lanyard' }).click()
 }
 
-/** From the welcome to the main window, as the first administrator. */
-export const found = async (page: Page, organisation: string, name: string, title: string): Promise<void> => {
-  await page.getByRole('button', { name: /Start an organisation/ }).click()
-  await protectProfile(page)
-  await fillFounding(page, organisation, name, title)
-  await page.getByRole('button', { name: 'Start organisation' }).click()
+/** The recovery sheet, from its words to the check that it was stored. Returns the words. */
+export const storeRecoverySheet = async (page: Page): Promise<string[]> => {
   const words = await wordsOf(page, 'Recovery words')
   await page.getByRole('button', { name: 'I have stored it' }).click()
   await passRecoveryCheck(page, words)
   await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible()
+  return words
+}
+
+/** From the welcome to the main window, as the first administrator. Returns the words of the recovery sheet. */
+export const found = async (page: Page, organisation: string, name: string, title: string): Promise<string[]> => {
+  await page.getByRole('button', { name: /Start an organisation/ }).click()
+  await protectProfile(page)
+  await fillFounding(page, organisation, name, title)
+  await page.getByRole('button', { name: 'Start organisation' }).click()
+  return storeRecoverySheet(page)
 }
 
 export const goTo = async (page: Page, view: 'Chats' | 'People' | 'Admin' | 'Settings'): Promise<void> => {
