@@ -1,3 +1,4 @@
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { recoveryWords, seedFromRecoveryWords, toHex } from '../../../src/crypto/index.ts'
 import { headerDocument } from '../../../src/org/contact-list.ts'
@@ -202,6 +203,28 @@ describe('two of three', () => {
     expect(mergeSignatures(provider, three, his, hers).signatures).toEqual(merged.signatures)
     expect(mergeSignatures(provider, three, merged, hers)).toEqual(merged)
     expect(check(three, merged)).toMatchObject({ isComplete: true })
+  })
+
+  test('however signatures come in, right and wrong, those that count are the same in the end', () => {
+    const document = proposal.document
+    const by = (seed: Uint8Array) => signDocument(provider, seed, 'lanyard/contacts/1', document)
+    const right = [adminSeed, emmas.contacts, pekkas.contacts].map(by)
+    const [alices] = right
+    if (alices === undefined) throw new Error('Alice has signed')
+    const pool = [...right, by(emmas.root), by(newSeed()), { ...alices, key: keyOf(pekkas.contacts) }]
+    const some = fc.subarray(pool, { maxLength: 4 })
+    const merge = (a: Proposal, b: Proposal) => mergeSignatures(provider, three, a, b)
+    const withSignatures = (signatures: Proposal['signatures']): Proposal => ({ ...proposal, signatures })
+    fc.assert(
+      fc.property(some, some, some, (x, y, z) => {
+        const [a, b, c] = [x, y, z].map(withSignatures) as [Proposal, Proposal, Proposal]
+        const merged = merge(merge(a, b), c)
+        expect(merge(c, merge(b, a))).toEqual(merged)
+        const expected = right.filter(each => [...x, ...y, ...z].includes(each)).map(({ key }) => key)
+        expect(merged.signatures.map(({ key }) => key)).toEqual(expected.sort())
+      }),
+      { numRuns: 25 },
+    )
   })
 
   test('nobody signs twice', () => {
