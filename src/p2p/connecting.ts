@@ -86,7 +86,7 @@ export const createConnecting = ({ libp2p, book, sessions, admit, emitter }: Con
         const { remotePeer } = await libp2p.dial(multiaddr(address), { signal: limit })
         const device = deviceOf(remotePeer)
         if (device === undefined) throw new LanyardError('network-failed', 'Not a device')
-        return { device, isAdmitted: true }
+        return { device, isAdmitted: admit(device) === 'member' }
       } catch (error) {
         if (stranger === undefined) throw error
         return { device: stranger, isAdmitted: false }

@@ -4,7 +4,7 @@ import type { Emitter } from './events.ts'
 import type { RememberedAddresses } from './node/address-book.ts'
 import type { Admission } from './node/admission.ts'
 import type { RequestHandler, RequestProtocol } from './node/requests.ts'
-import type { Direction, WaitUntil } from './node/sessions.ts'
+import type { Direction, WaitUntil } from './node/session-table.ts'
 import type { NetworkStatus } from './node/status.ts'
 
 export type DiscoveryMode = 'lan' | 'loopback' | 'off'
@@ -31,6 +31,11 @@ export interface NetworkInit {
   admit(device: DeviceId): Admission
   /** Whom to look for: the members, or for a device that joins those that its invitation names. */
   memberDevices(): Iterable<DeviceId>
+  /**
+   * Whether devices are heard of (`device-found`) that nobody has asked for: while this device joins, any colleague may
+   * carry its request. They are not dialled by themselves. No by default.
+   */
+  hearsStrangers?(): boolean
   /** The engine's first words to a member, at most 30 KiB. */
   hello(device: DeviceId): Uint8Array
   rememberedAddresses?: RememberedAddresses

@@ -16,10 +16,12 @@ import { deviceOfPeerText } from './node/peer-ids.ts'
 import { hostOf as hostOfConnection } from './node/pending-connections.ts'
 import { createReunion } from './node/reunion.ts'
 import { createSeeds } from './node/seeds.ts'
-import type { Direction, Sessions } from './node/sessions.ts'
+import type { Direction } from './node/session-table.ts'
+import type { Sessions } from './node/sessions.ts'
 import { createPeerExchange } from './peers/peer-exchange.ts'
 
-export interface SearchInit extends Pick<NetworkInit, 'discoveryPort' | 'memberDevices' | 'seedAddresses' | 'log'> {
+export interface SearchInit
+  extends Pick<NetworkInit, 'discoveryPort' | 'memberDevices' | 'hearsStrangers' | 'seedAddresses' | 'log'> {
   discovery: NetworkInit['discovery']
   loopback: LoopbackRule
   libp2p: Libp2p
@@ -134,14 +136,15 @@ export const createSearch = (init: SearchInit): Search => {
           loopbackOnly: init.discovery === 'loopback',
           wanted(peer) {
             const device = deviceOfPeerText(peer)
-            return device !== undefined && device !== self && isWanted(device) ? device : undefined
+            if (device === undefined || device === self) return undefined
+            return isWanted(device) || init.hearsStrangers?.() === true ? device : undefined
           },
           listeners: init.listeners,
           log,
           now,
           random,
           onHeard(device, news) {
-            dialer.heard(device, news)
+            if (isWanted(device)) dialer.heard(device, news)
             if (news === 'new') emitter.emit('device-found', { device })
           },
           onGone: device => emitter.emit('device-gone', { device }),

@@ -13,7 +13,7 @@ import {
 /** Who answered at a seed address, proven by Noise. */
 export interface SeedAnswer {
   device: DeviceId
-  /** False when our contact list refuses it: it was hung up. */
+  /** False when it is not on our contact list. */
   isAdmitted: boolean
 }
 
