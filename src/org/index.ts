@@ -39,6 +39,7 @@ export {
   parseInvitation,
 } from './invitation.ts'
 export { decodeJoinAnswer, encodeJoinAnswer, type JoinAnswer, type JoinRefusal, joinRefusalOf } from './join-answer.ts'
+export { answerHail, createHail, isHailAnswered, readHail } from './join-hail.ts'
 export {
   createJoinRequest,
   isInvitationUsed,
@@ -48,11 +49,13 @@ export {
   verifyJoinRequest,
 } from './join-request.ts'
 export { type KeyOffer, keyOfferFingerprint, type OfferedSeeds } from './key-offer.ts'
-export { type Device, deviceIdOf, type Group, type GroupId, type Person, type Tombstone } from './leaf.ts'
+export { type Device, deviceIdOf, type Group, type GroupId, type Leaf, type Person, type Tombstone } from './leaf.ts'
+export { leafDifferences } from './leaf-differences.ts'
 export type { ListDraft } from './list-draft.ts'
 export { needsNewList } from './list-recovery.ts'
 export { administratorsOf, type ListStatus, listStatus } from './list-status.ts'
 export { makeDecline, makeKeyOffer, makeWithdrawal, noticeOfRequest } from './make-notices.ts'
+export { type Joiner, noticeForJoiner } from './notice-for-joiner.ts'
 export {
   decodeNotices,
   encodeNotices,
@@ -72,6 +75,7 @@ export { changeRoot, keysHeldBy, type RootChange, suggestThreshold } from './roo
 export { noticedAnswer, selectNotices } from './select-notices.ts'
 export { issueFreshness, prepareList, publishList, signList } from './sign-list.ts'
 export { completeProposal, mergeSignatures, signProposal } from './sign-proposal.ts'
+export { withLeaves, withoutLeaves } from './stored-leaves.ts'
 export { decodeTrusted, encodeTrusted } from './stored-trust.ts'
 export type { ListVersion, TrustedState } from './trusted.ts'
 export { reportVerification, type VerificationReport, type VerificationStep } from './verification-report.ts'

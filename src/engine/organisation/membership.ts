@@ -5,21 +5,20 @@ import {
   applyBundle,
   applyDelta,
   type Changes,
-  decodeTrusted,
   encodeBundle,
-  encodeTrusted,
   type TrustedState,
 } from '../../org/index.ts'
 import type { DeviceId, PersonId } from '../../shared/ids.ts'
 import { createInTurn } from '../../shared/in-turn.ts'
 import { createEmitter } from '../emitter.ts'
-import { readDocument, readMeta, writeDocument, writeMeta } from '../storage/documents.ts'
+import { readMeta, writeMeta } from '../storage/documents.ts'
 import type { Store, Transaction } from '../storage/store.ts'
 import { createDeltas } from './deltas.ts'
 import { createDirectory, type MemoryDirectory } from './directory.ts'
 import { createListHistory, type ListHistory } from './list-history.ts'
 import { projectList } from './list-projection.ts'
 import type { DeltaWanted } from './sync-frame.ts'
+import { readTrusted, writeTrusted } from './trusted-rows.ts'
 
 /** This device's place in its organisation, and all that it trusts of it. */
 export interface Membership {
@@ -53,11 +52,9 @@ export interface MembershipInit {
   now(): number
 }
 
-const keepTrusted = (tx: Transaction, trusted: TrustedState) => writeDocument(tx, 'trusted', encodeTrusted(trusted))
-
 /** The first state of a profile: the organisation that was founded or joined. */
 export const beginMembership = (tx: Transaction, trusted: TrustedState, self: PersonId): void => {
-  keepTrusted(tx, trusted)
+  writeTrusted(tx, { leaves: [] }, trusted)
   writeMeta(tx, 'self', self)
   projectList(tx, trusted, {
     people: trusted.people.keys(),
@@ -69,11 +66,11 @@ export const beginMembership = (tx: Transaction, trusted: TrustedState, self: Pe
 
 /** Undefined in a profile that belongs to no organisation yet. */
 export const openMembership = ({ store, provider, device, now }: MembershipInit): Membership | undefined => {
-  const kept = readDocument(store, 'trusted')
+  const kept = readTrusted(store, provider)
   const self = readMeta(store, 'self') as PersonId | undefined
   if (kept === undefined || self === undefined) return undefined
 
-  let trusted = decodeTrusted(provider, kept)
+  let trusted = kept
   const directory = createDirectory(() => trusted, { personId: self, deviceId: device })
   const history = createListHistory({ store, provider, trusted: () => trusted })
   const deltas = createDeltas({ trusted: () => trusted, history })
@@ -87,7 +84,7 @@ export const openMembership = ({ store, provider, device, now }: MembershipInit)
     const changes = result.kind === 'updated' ? result.changes : null
     await store.write(tx => {
       if (isNew) {
-        keepTrusted(tx, result.trusted)
+        writeTrusted(tx, trusted, result.trusted)
         history.record(tx, trusted, result.trusted)
       }
       if (changes !== null)

@@ -16,6 +16,12 @@ CREATE TABLE proposals (
   is_gone INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
+-- The list in force, one leaf a row under its key (kind and id in hex); the rest of what is trusted is the document 'trusted'.
+CREATE TABLE list_leaves (
+  key   TEXT PRIMARY KEY,
+  bytes BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
 -- Each step leads from the list of the next row, or the one in force, back to this version, as org's encodeStep writes it.
 -- is_own: versions between them never came here.
 CREATE TABLE list_history (
