@@ -4,7 +4,7 @@ import type {
   KeyOffer,
   RoleName,
 } from '../../shared/contract/administration-entities.ts'
-import { byName } from './people.ts'
+import { byName, sortedNames } from './people.ts'
 
 /** An administrator with all keys that are theirs. */
 export interface KeyHolder {
@@ -44,10 +44,11 @@ export const namesAfter = (
   { keys, offers }: Pick<Administrators, 'keys' | 'offers'>,
   { add, remove }: RootChange,
   role: RoleName,
-): readonly string[] => [
-  ...keys.filter(({ id, roles }) => !remove.has(id) && roles.includes(role)).map(({ name }) => name),
-  ...offers.filter(offer => add.has(offer.id) && rolesOf(offer).includes(role)).map(({ name }) => name),
-]
+): readonly string[] =>
+  sortedNames([
+    ...keys.filter(({ id, roles }) => !remove.has(id) && roles.includes(role)).map(({ name }) => name),
+    ...offers.filter(offer => add.has(offer.id) && rolesOf(offer).includes(role)).map(({ name }) => name),
+  ])
 
 /** Roles that nobody could sign for any more. */
 export const emptyRoles = (now: Pick<Administrators, 'keys' | 'offers'>, change: RootChange): readonly RoleName[] =>

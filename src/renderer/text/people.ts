@@ -42,6 +42,9 @@ export const nameList = (names: readonly string[], kind: 'conjunction' | 'disjun
 
 const collator = new Intl.Collator(undefined, { sensitivity: 'base', numeric: true })
 
+/** In the order of the interface's language. */
+export const sortedNames = (names: readonly string[]): readonly string[] => names.toSorted(collator.compare)
+
 export const byName = (a: Pick<Person, 'name'>, b: Pick<Person, 'name'>): number => collator.compare(a.name, b.name)
 
 /** Departments with their sizes, by name; people without one are counted nowhere. */
@@ -66,7 +69,7 @@ const searchableOf = (person: Person): Searchable => {
   const known = searchables.get(person)
   if (known !== undefined) return known
   const made = {
-    starts: fold(`${person.name} ${person.title} ${person.department}`).split(/[\s,-]+/u),
+    starts: fold(`${person.name} ${person.title} ${person.department} ${person.roles.join(' ')}`).split(/[\s,-]+/u),
     email: fold(person.email),
     phone: person.phone.replace(/\s+/gu, ''),
   }
@@ -74,7 +77,7 @@ const searchableOf = (person: Person): Searchable => {
   return made
 }
 
-/** Whether every word of a query begins a word of the name, title, department or mail address, or is part of the number. */
+/** Whether every word of a query begins a word of the name, title, department, roles or mail address, or is part of the number. */
 export const matchesPerson = (person: Person, query: string): boolean => {
   const words = fold(query).split(/\s+/u).filter(Boolean)
   const { starts, email, phone } = searchableOf(person)

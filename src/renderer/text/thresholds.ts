@@ -1,6 +1,6 @@
 import type { AdministratorKey, RoleName } from '../../shared/contract/administration-entities.ts'
 import { t } from '../locales/i18n.ts'
-import { nameList } from './people.ts'
+import { nameList, sortedNames } from './people.ts'
 
 export interface Rule {
   readonly threshold: number
@@ -37,4 +37,4 @@ export const suggested = (keys: number): number => {
 
 /** The names of a role's keys. Somebody with two keys of it is named twice, because both count. */
 export const namesOfRole = (keys: readonly AdministratorKey[], role: RoleName): readonly string[] =>
-  keys.filter(({ roles }) => roles.includes(role)).map(({ name }) => name)
+  sortedNames(keys.filter(({ roles }) => roles.includes(role)).map(({ name }) => name))
