@@ -20,6 +20,12 @@ export const MAX_MESSAGE_FRAME_BYTES = 24 * KIB
 /** Bytes of an organisation bundle: 10,000 people take 2 MB; this leaves room for photos' hashes and growth. */
 export const MAX_BUNDLE_BYTES = 16 * MIB
 
+/**
+ * Bytes of a question about the organisation. Whoever asks sends little; the largest is the list that a removed device is
+ * handed. A device that was stolen can have four under way, and an answer of 16 MiB is only read where it was asked for.
+ */
+export const MAX_ORG_REQUEST_BYTES = 2 * MIB
+
 /** People on one contact list. */
 export const MAX_PEOPLE = 50_000
 

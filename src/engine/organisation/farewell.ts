@@ -1,6 +1,7 @@
 import type { Versions } from '../../org/index.ts'
 import { isLanyardError } from '../../shared/errors.ts'
 import type { DeviceId } from '../../shared/ids.ts'
+import { MAX_ORG_REQUEST_BYTES } from '../../shared/limits.ts'
 import type { Log } from '../../shared/log.ts'
 import type { Membership } from './membership.ts'
 import type { AskPeer } from './sync-asking.ts'
@@ -9,8 +10,8 @@ import type { SyncFrame } from './sync-frame.ts'
 /** Milliseconds that a removed device has to take the list that removes it, before this device hangs up. */
 const FAREWELL_TIMEOUT = 2_000
 
-/** Bytes that a device takes without having asked: a delta is a few hundred, a bundle of 10,000 people 2 MB. */
-export const MAX_HANDED_BYTES = 2 * 1024 * 1024
+/** Bytes of documents that a device takes without having asked; the rest of the request is for the frame around them. */
+const MAX_HANDED_BYTES = MAX_ORG_REQUEST_BYTES - 1_024
 
 export interface FarewellInit {
   membership: Pick<Membership, 'bundle' | 'deltaSince'>

@@ -1,7 +1,7 @@
 import type { Connection, Libp2p, Stream } from '@libp2p/interface'
 import { LanyardError } from '../../shared/errors.ts'
 import type { DeviceId } from '../../shared/ids.ts'
-import { MAX_BUNDLE_BYTES } from '../../shared/limits.ts'
+import { MAX_BUNDLE_BYTES, MAX_ORG_REQUEST_BYTES } from '../../shared/limits.ts'
 import type { Log } from '../../shared/log.ts'
 import type { Admission } from './admission.ts'
 import {
@@ -47,7 +47,7 @@ export interface Requests {
 }
 
 const bounds = {
-  [ORG_PROTOCOL]: { maxRequest: MAX_BUNDLE_BYTES, maxAnswer: MAX_BUNDLE_BYTES },
+  [ORG_PROTOCOL]: { maxRequest: MAX_ORG_REQUEST_BYTES, maxAnswer: MAX_BUNDLE_BYTES },
   [JOIN_PROTOCOL]: { maxRequest: MAX_JOIN_FRAME_BYTES, maxAnswer: MAX_BUNDLE_BYTES },
 } as const
 
