@@ -115,8 +115,10 @@ export const openMember = async (init: MemberInit): Promise<Member | undefined> 
   const requests = createJoinRequests({
     store,
     provider,
+    keys,
     membership,
     adminKey,
+    notices,
     changes: administration.changes,
     staged: administration.staged,
     now,
@@ -158,7 +160,10 @@ export const openMember = async (init: MemberInit): Promise<Member | undefined> 
   })
 
   await requests.noteNobodyAsks()
-  await administration.onListChanged() // what came in force right before the process ended
+  // what came in force, or was brought, right before the process ended
+  await administration.onListChanged()
+  await requests.onListChanged()
+  await requests.takeNotices()
 
   const failed = (what: string) => (error: unknown) => log.error({ error }, what)
 
@@ -183,6 +188,7 @@ export const openMember = async (init: MemberInit): Promise<Member | undefined> 
       if (changes === null) return
       takeOver(changes).catch(failed('a new list could not be taken over'))
       administration.onListChanged().catch(failed('staged edits could not be compared with a new list'))
+      requests.onListChanged().catch(failed('requests to join could not be compared with a new list'))
     }),
     invitations.onChanged(() => {
       network.admissionChanged()
@@ -190,6 +196,7 @@ export const openMember = async (init: MemberInit): Promise<Member | undefined> 
       freshness.keep().catch(failed('freshness could not be kept')) // so that colleagues let strangers knock
     }),
     notices.onChanged(sync.announce),
+    notices.onChanged(() => void requests.takeNotices().catch(failed('requests to join could not be taken in'))),
     proposals.onChanged(sync.announce),
     lease.onChanged(changed.emit),
     adminKey.onChanged(changed.emit),

@@ -46,7 +46,8 @@ export const createSessionNetwork = (init: SessionNetworkInit): SessionNetwork =
   const network = createNetwork({
     identitySeed,
     ...options,
-    admit: other => member()?.admit(other) ?? (joining().administrators().includes(other) ? 'join-only' : 'refused'),
+    admit: other => member()?.admit(other) ?? (joining().letsNear(other) ? 'join-only' : 'refused'),
+    hearsStrangers: () => member() === undefined && joining().isUnderWay(),
     memberDevices: () =>
       member()
         ?.membership.directory.devices()
@@ -72,7 +73,7 @@ export const createSessionNetwork = (init: SessionNetworkInit): SessionNetwork =
     if (current !== undefined) event.waitUntil(current.delivery.onFrame(event.device, event.bytes))
   })
   network.on('drain', event => member()?.delivery.onDrain(event.device))
-  // while this device joins, only those whom its invitation names are looked for
+  // while this device joins, whoever is near may be a colleague
   network.on('device-found', ({ device: other }) => {
     if (member() === undefined) joining().onNearby(other, true)
   })

@@ -6,6 +6,7 @@ import { type ErrorCode, LanyardError } from '../shared/errors.ts'
 import type { DeviceId } from '../shared/ids.ts'
 import { createInTurn, type InTurn } from '../shared/in-turn.ts'
 import type { Log } from '../shared/log.ts'
+import { createFiles, type Files } from './administration/files.ts'
 import { type AdminRows, createFeed, type Feed } from './conversations/feed.ts'
 import { createEmitter } from './emitter.ts'
 import { type Member, openMember } from './member.ts'
@@ -33,6 +34,7 @@ export interface Session {
   readonly network: Network
   readonly joining: JoiningProcess
   readonly feed: Feed
+  readonly files: Files
   readonly device: DeviceId
   /** Undefined before an organisation is founded or joined. */
   member(): Member | undefined
@@ -138,6 +140,7 @@ const composeSession = async (init: SessionInit, { store, keys, epoch }: OpenedP
     store,
     network,
     joining,
+    files: createFiles({ provider, member: () => member, joining, now }),
     feed: createFeed({ store, admin, epoch, isLocked: () => member?.lease.isOver() ?? false }),
     device,
     member: () => member,

@@ -1,7 +1,8 @@
 import { decodeCanonical, encodeCanonical } from '../crypto/index.ts'
 import { isLanyardError, LanyardError } from '../shared/errors.ts'
 import { MAX_BUNDLE_BYTES } from '../shared/limits.ts'
-import { blob, choice, type Decoded, literal, tuple } from './codec.ts'
+import { blob, choice, type Decoded, literal, nullable, tuple } from './codec.ts'
+import { MAX_NOTICE_BYTES } from './limits.ts'
 
 const refusalNumbers = {
   'invitation-unknown': 1,
@@ -28,7 +29,8 @@ export const joinRefusalOf = (error: unknown): JoinRefusal => {
 export type JoinAnswer =
   | { readonly kind: 'pending' }
   | { readonly kind: 'approved'; readonly bundle: Uint8Array }
-  | { readonly kind: 'declined' }
+  /** With the signed notice where a colleague hands it over: see `noticeForJoiner`. */
+  | { readonly kind: 'declined'; readonly notice: Uint8Array | null }
   | { readonly kind: 'refused'; readonly code: JoinRefusal }
 
 /** Bytes of an approval around its bundle. */
@@ -36,7 +38,7 @@ const OVERHEAD = 16
 
 const pending = tuple(literal(0))
 const approved = tuple(literal(1), blob(MAX_BUNDLE_BYTES))
-const declined = tuple(literal(2))
+const declined = tuple(literal(2), nullable(blob(MAX_NOTICE_BYTES)))
 const refused = tuple(literal(3), refusals)
 
 export const encodeJoinAnswer = (answer: JoinAnswer): Uint8Array => {
@@ -46,7 +48,7 @@ export const encodeJoinAnswer = (answer: JoinAnswer): Uint8Array => {
     case 'approved':
       return encodeCanonical(approved.toCanonical([1, answer.bundle], 'answer'))
     case 'declined':
-      return encodeCanonical(declined.toCanonical([2], 'answer'))
+      return encodeCanonical(declined.toCanonical([2, answer.notice], 'answer'))
     case 'refused':
       return encodeCanonical(refused.toCanonical([3, answer.code], 'answer'))
   }
@@ -62,8 +64,7 @@ export const decodeJoinAnswer = (encoded: Uint8Array): JoinAnswer => {
     case 1:
       return { kind: 'approved', bundle: approved.fromCanonical(value, 'answer')[1] }
     case 2:
-      declined.fromCanonical(value, 'answer')
-      return { kind: 'declined' }
+      return { kind: 'declined', notice: declined.fromCanonical(value, 'answer')[1] }
     case 3:
       return { kind: 'refused', code: refused.fromCanonical(value, 'answer')[1] }
     default:

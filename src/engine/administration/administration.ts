@@ -9,6 +9,7 @@ import type { ProposalBoard } from '../organisation/proposal-board.ts'
 import type { Store } from '../storage/store.ts'
 import { type Administrators, createAdministrators } from './administrators.ts'
 import { type Changes, createChanges } from './changes.ts'
+import { createPeople, type People } from './people.ts'
 import { createPublishing } from './publishing.ts'
 import { createStaged, type Staged } from './staged.ts'
 
@@ -17,6 +18,7 @@ export interface Administration {
   readonly staged: Staged
   readonly changes: Changes
   readonly administrators: Administrators
+  readonly people: People
   /** See `organisation.administration` of the status. */
   counts(): { staged: number; proposals: number; offers: number; revision: number }
   /** The list has changed. */
@@ -101,6 +103,7 @@ export const createAdministration = (init: AdministrationInit): Administration =
     staged,
     changes,
     administrators,
+    people: createPeople({ membership, staged }),
     counts: () => ({
       staged: staged.count(),
       proposals: changes.waitingProposals().length,

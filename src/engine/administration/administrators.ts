@@ -43,6 +43,8 @@ export interface Administrators {
   /** Throws `passphrase-weak`, and `change-impossible` while another recovery sheet is not confirmed. */
   offer(passphrase: string): Promise<{ words: string[] }>
   withdrawOffer(): Promise<void>
+  /** For a file. Throws `request-unknown` where nothing is offered. */
+  ownOfferNotice(): NoticeOf<'key-offer'>
   /** See `administrators.change`. */
   change(input: EngineInput<'administrators.change'>): Promise<Signed>
   /** A new root: takes up own keys that it names, and lets go of those that it does not name any more. */
@@ -76,12 +78,15 @@ export const createAdministrators = (init: AdministratorsInit): Administrators =
     ...keyOfferFingerprint(provider, membership.trusted().organisationId, offer),
   ]
 
-  const ownOffer = () => {
+  const findOwnOffer = () => {
     const kept = readOffer(store)
     const notice = kept === undefined ? undefined : notices.find(kept.notice)
-    return kept === undefined || notice?.kind !== 'key-offer'
-      ? null
-      : { words: wordsOf(notice), offeredAt: kept.offeredAt }
+    return notice?.kind === 'key-offer' ? notice : null
+  }
+
+  const ownOffer = () => {
+    const notice = findOwnOffer()
+    return notice && { words: wordsOf(notice), offeredAt: notice.offer.offeredAt }
   }
 
   const freshnessKey = (): string | undefined => {
@@ -154,6 +159,11 @@ export const createAdministrators = (init: AdministratorsInit): Administrators =
       await notices.remove(kept.notice)
       await store.write(dropOffer)
       changed.emit()
+    },
+    ownOfferNotice() {
+      const notice = findOwnOffer()
+      if (notice === null) throw new LanyardError('request-unknown', 'This device offers no keys')
+      return notice
     },
     async change({ words, add, remove, thresholds }) {
       const trusted = membership.trusted()

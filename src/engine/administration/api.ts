@@ -1,14 +1,10 @@
 import type { AdministrationCall, EngineContract } from '../../shared/contract/engine.ts'
-import { LanyardError } from '../../shared/errors.ts'
 import type { Handlers } from '../../shared/rpc/server.ts'
 import type { EngineCore } from '../engine-core.ts'
-import { expectAdministrator, expectListed, expectMember } from '../expect.ts'
+import { expectAdministrator, expectListed, expectMember, expectSession } from '../expect.ts'
+import { fileName } from './file-name.ts'
 import { toldPolicyOf } from './staged-plan.ts'
 import { tellForks } from './told-forks.ts'
-
-const missing = (): never => {
-  throw new LanyardError('not-supported', 'This call is being built')
-}
 
 /** What administrators do, and what every member may read of it. */
 export const createAdministrationApi = (core: EngineCore): Pick<Handlers<EngineContract>, AdministrationCall> => ({
@@ -27,9 +23,12 @@ export const createAdministrationApi = (core: EngineCore): Pick<Handlers<EngineC
     return {}
   },
   'policy.get': () => toldPolicyOf(expectMember(core).membership.trusted().policy.value),
-  'people.preview': missing,
-  'people.import': missing,
-  'people.export': missing,
+  'people.preview': input => expectAdministrator(core).administration.people.preview(input),
+  'people.import': input => expectAdministrator(core).administration.people.import(input),
+  'people.export': () => {
+    const { administration, membership } = expectListed(core)
+    return { name: fileName(membership.trusted().root.name, 'csv'), bytes: administration.people.export() }
+  },
   'photo.get': ({ hash }) => ({ bytes: expectMember(core).photos.find(hash) }),
   'invitation.createFor': async ({ people, lifetime }) => ({
     invitations: await expectAdministrator(core).invitations.createFor(people, lifetime),
@@ -48,7 +47,7 @@ export const createAdministrationApi = (core: EngineCore): Pick<Handlers<EngineC
     const { membership, administration } = expectMember(core)
     return { forks: tellForks(membership.trusted(), administration.changes.nameOf) }
   },
-  'file.export': missing,
-  'file.import': missing,
-  'file.inspect': missing,
+  'file.export': input => expectSession(core).files.export(input),
+  'file.import': ({ bytes }) => expectSession(core).files.import(bytes),
+  'file.inspect': ({ bytes }) => expectSession(core).files.inspect(bytes),
 })

@@ -23,6 +23,9 @@ export const findInvitationRow = (reader: Reader, id: string): InvitationRow | u
 export const allInvitationRows = (reader: Reader): InvitationRow[] =>
   reader.all<InvitationRow>('SELECT * FROM invitations')
 
+export const allOpenInvitations = (reader: Reader): InvitationId[] =>
+  reader.all<{ id: InvitationId }>(`SELECT id FROM invitations WHERE state = 'open'`).map(({ id }) => id)
+
 /** When the last of those that could still be used runs out, milliseconds since 1970; 0 for none. */
 export const openUntil = (reader: Reader, now: number): number =>
   reader.get<{ until: number | null }>(

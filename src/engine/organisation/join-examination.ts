@@ -4,6 +4,8 @@ import {
   type JoinRefusal,
   type JoinRequest,
   joinRefusalOf,
+  type Notice,
+  noticedAnswer,
   readJoinRequest,
   verifyJoinRequest,
 } from '../../org/index.ts'
@@ -20,11 +22,18 @@ export interface ExaminationInit {
   store: Reader
   provider: CryptoProvider
   membership: Membership
+  /** What administrators have said, as far as it is known here. */
+  notices: { all(): readonly Notice[] }
   now(): number
 }
 
 /** What to answer at once, or the request that has to wait for somebody's decision. */
-export type Examined = { kind: 'answer'; answer: JoinAnswer } | { kind: 'wait'; row: JoinRequestRow }
+export type Examined =
+  | { kind: 'answer'; answer: JoinAnswer }
+  | { kind: 'wait'; request: JoinRequest; row: JoinRequestRow }
+
+/** What tells one request from another. */
+export type RequestKey = Pick<JoinRequest, 'invitationId' | 'device'>
 
 const refused = (code: Extract<JoinAnswer, { kind: 'refused' }>['code']): Examined => ({
   kind: 'answer',
@@ -32,26 +41,33 @@ const refused = (code: Extract<JoinAnswer, { kind: 'refused' }>['code']): Examin
 })
 
 /** Looks at requests to join: nothing is stored or decided here. */
-export const createExamination = ({ store, provider, membership, now }: ExaminationInit) => {
-  /** The decision about a device, if there is one. */
-  const decision = (device: DeviceId): JoinAnswer | undefined => {
-    if (membership.trusted().devices.has(device)) return { kind: 'approved', bundle: membership.bundle() }
-    if (findRequestRow(store, device)?.state === 'declined') return { kind: 'declined' }
-    return undefined
+export const createExamination = ({ store, provider, membership, notices, now }: ExaminationInit) => {
+  /** The administrator's signed word about a request, for the device to believe it from anybody. */
+  const wordAbout = ({ invitationId, device }: RequestKey): Uint8Array | null => {
+    const word = notices
+      .all()
+      .find(
+        notice =>
+          (notice.kind === 'decline' && notice.invitationId === invitationId && notice.device === device.id) ||
+          (notice.kind === 'withdrawal' && notice.invitationId === invitationId),
+      )
+    return word?.bytes ?? null
   }
 
-  /** With another invitation somebody who was declined may ask anew. */
-  const decisionFor = ({ device, invitationId }: JoinRequest): JoinAnswer | undefined => {
-    const known = decision(device.id)
-    const isAnother = findRequestRow(store, device.id)?.invitation_id !== invitationId
-    return known?.kind === 'declined' && isAnother ? undefined : known
+  /** The decision about a request, if there is one. With another invitation somebody who was declined may ask anew. */
+  const decision = (request: RequestKey): JoinAnswer | undefined => {
+    const { invitationId, device } = request
+    if (membership.trusted().devices.has(device.id)) return { kind: 'approved', bundle: membership.bundle() }
+    const row = findRequestRow(store, device.id)
+    const isDeclined = row?.state === 'declined' && row.invitation_id === invitationId
+    const isWordKnown = noticedAnswer(notices.all(), request) !== null
+    return isDeclined || isWordKnown ? { kind: 'declined', notice: wordAbout(request) } : undefined
   }
 
-  /** Undefined for what is malformed, and for somebody else's request that is played again. */
-  const read = (device: DeviceId, bytes: Uint8Array): JoinRequest | undefined => {
+  /** Undefined for what is malformed. */
+  const read = (bytes: Uint8Array): JoinRequest | undefined => {
     try {
-      const request = readJoinRequest(provider, bytes)
-      return request.device.id === device ? request : undefined
+      return readJoinRequest(provider, bytes)
     } catch (error) {
       joinRefusalOf(error)
       return undefined
@@ -68,7 +84,8 @@ export const createExamination = ({ store, provider, membership, now }: Examinat
     }
   }
 
-  const waitingRow = ({ device, invitationId, certificate }: JoinRequest): JoinRequestRow | undefined => {
+  /** Undefined where too many ask with the invitation already. */
+  const rowFor = ({ device, invitationId, certificate }: JoinRequest): JoinRequestRow | undefined => {
     const known = findRequestRow(store, device.id)
     const isAnother = known?.invitation_id !== invitationId
     if (isAnother && countRequestsOf(store, invitationId) >= MAX_REQUESTS_PER_INVITATION) return undefined
@@ -90,24 +107,27 @@ export const createExamination = ({ store, provider, membership, now }: Examinat
 
   return {
     decision,
+    rowFor,
     /** `device` is proven by Noise: a member gets the bundle for nothing. Nobody else learns anything by a guess. */
     examine(device: DeviceId, bytes: Uint8Array): Examined {
-      const request = read(device, bytes)
-      if (request === undefined) return refused('document-malformed')
+      const request = read(bytes)
+      // somebody else's request that is played again is none of this device's
+      if (request?.device.id !== device) return refused('document-malformed')
       const { organisationId, tombstones } = membership.trusted()
       if (request.organisationId !== organisationId) return refused('wrong-organisation')
-      const known = decisionFor(request)
+      const known = decision(request)
       if (known?.kind === 'approved') return { kind: 'answer', answer: known }
       const fault = faultOf(request)
       if (fault !== undefined && fault !== 'invitation-used') return refused(fault)
-      if (known !== undefined) return { kind: 'answer', answer: known }
       // none where another administrator has issued it
       const state = findInvitationRow(store, request.invitationId)?.state
-      if (state === 'withdrawn') return refused('invitation-unknown')
+      const isOwnDecision = findRequestRow(store, device)?.invitation_id === request.invitationId
+      if (state === 'withdrawn' && !isOwnDecision) return refused('invitation-unknown')
+      if (known !== undefined) return { kind: 'answer', answer: known }
       if (state === 'used' || fault !== undefined) return refused('invitation-used')
-      if (tombstones.has(device)) return { kind: 'answer', answer: { kind: 'declined' } }
-      const row = waitingRow(request)
-      return row === undefined ? refused('invitation-used') : { kind: 'wait', row }
+      if (tombstones.has(device)) return { kind: 'answer', answer: { kind: 'declined', notice: null } }
+      const row = rowFor(request)
+      return row === undefined ? refused('invitation-used') : { kind: 'wait', request, row }
     },
   }
 }

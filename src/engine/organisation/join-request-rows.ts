@@ -58,6 +58,12 @@ export const decideRequest = (tx: Transaction, device: DeviceId, state: 'approve
   tx.markChanged('joinRequest', device)
 }
 
+/** It means nothing any more, and nobody has to be told. */
+export const deleteRequest = (tx: Transaction, device: DeviceId): void => {
+  tx.run('DELETE FROM join_requests WHERE device_id = ?', device)
+  tx.markChanged('joinRequest', device)
+}
+
 /** Whoever still waits with this invitation is declined. */
 export const closeRequestsOf = (tx: Transaction, invitation: InvitationId): void => {
   const waiting = tx.all<{ device_id: DeviceId }>(

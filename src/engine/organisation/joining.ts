@@ -2,39 +2,50 @@ import { type CryptoProvider, type DeviceKeys, publicKeysOf } from '../../crypto
 import {
   assertInvitationOpen,
   createJoinRequest,
-  deviceIdOf,
   encodeInvitation,
   type Invitation,
   joinFingerprint,
+  type Notice,
+  noticeOfRequest,
   parseInvitation,
+  type TrustedState,
 } from '../../org/index.ts'
-import { JOIN_PROTOCOL, type Network } from '../../p2p/index.ts'
+import type { Network } from '../../p2p/index.ts'
 import type { Joining } from '../../shared/contract/entities.ts'
-import { isLanyardError, LanyardError } from '../../shared/errors.ts'
+import { LanyardError } from '../../shared/errors.ts'
 import type { DeviceId } from '../../shared/ids.ts'
 import type { Log } from '../../shared/log.ts'
 import { createEmitter } from '../emitter.ts'
 import type { Store } from '../storage/store.ts'
-import { type JoinOutcome, readAnswer } from './join-attempt.ts'
+import { type JoinOutcome, trustBundle } from './join-attempt.ts'
+import { createPursuits, type Line, type Pursuit, targetOf } from './join-pursuit.ts'
 import { beginMembership } from './membership.ts'
 import { deleteOwnJoin, findOwnJoin, type OwnJoinRow, saveOwnJoin } from './own-join-row.ts'
-import { createRetry } from './retry.ts'
+
+/** Devices near by that are asked whether they carry a request: more than an office floor has in one subnet. */
+const MAX_NEIGHBOURS = 64
 
 /** The joining side. It goes on by itself after a restart or a lost connection until there is an answer. */
 export interface JoiningProcess {
   status(): Joining | null
   /** Whether there is somebody to ask: not after an answer, until it is started anew. */
   isUnderWay(): boolean
-  /** Whom to look for and to let near: the devices that the invitation names. */
+  /** Whom to look for: the devices that the invitation names. */
   administrators(): readonly DeviceId[]
+  /** Those, and whoever is near and may carry the request. */
+  letsNear(device: DeviceId): boolean
   /** Throws `invitation-malformed`, `invitation-expired`, `already-joined` while another request is under way. */
   start(link: string, deviceName: string): Promise<void>
   cancel(): Promise<void>
+  /** The request for a file, and whose it is. Throws `not-joined` where nothing is under way. */
+  requestNotice(): { name: string; notice: Notice }
+  /** The answer as a file. Throws `not-joined` where nothing is asked for, `document-malformed` where the list does not name this device yet, and what a bundle is refused for. */
+  takeBundle(bundle: Uint8Array): Promise<TrustedState>
   /** Asks again, when the network runs; does nothing when there is nothing to ask. */
   resume(): void
   /** A connection to a device that lets us join has come up. */
   onReachable(device: DeviceId): void
-  /** Heard on the LAN, or not any more. Unproven: good for showing who is probably there, and for nothing else. */
+  /** Heard on the LAN, or not any more. Unproven: good for showing who is probably there, and whom to ask. */
   onNearby(device: DeviceId, isNearby: boolean): void
   onChanged(listener: () => void): () => void
   stop(): void
@@ -44,7 +55,7 @@ export interface JoiningInit {
   store: Store
   provider: CryptoProvider
   keys: DeviceKeys
-  network: Pick<Network, 'dial' | 'requestAll'>
+  network: Pick<Network, 'dial' | 'request' | 'requestAll'>
   now(): number
   log: Log
   /** The organisation is stored; called once. */
@@ -53,15 +64,20 @@ export interface JoiningInit {
 
 interface Running {
   stopping: AbortController
-  invitation: Invitation
-  reachable: Set<DeviceId>
+  pursuit: Pursuit
+  /** Who is being asked. */
+  asked: Set<DeviceId>
+  /** Who holds the request at this moment. */
+  holding: Set<DeviceId>
   wake: Map<DeviceId, () => void>
 }
 
+const notJoining = (message: string) => new LanyardError('not-joined', message)
+
 export const createJoining = (init: JoiningInit): JoiningProcess => {
-  const { store, provider, keys, network, now, log, onJoined } = init
+  const { store, provider, keys, now, log, onJoined } = init
   const changed = createEmitter()
-  const self = deviceIdOf(keys.sig.publicKey)
+  const { pursue } = createPursuits(init)
   let row = findOwnJoin(store)
   let running: Running | undefined
   const nearby = new Set<DeviceId>()
@@ -79,84 +95,85 @@ export const createJoining = (init: JoiningInit): JoiningProcess => {
     running = undefined
   }
 
-  const settle = async (outcome: JoinOutcome, invitation: Invitation) => {
-    if (row === undefined) return
+  const enter = async (trusted: TrustedState, { personId }: Invitation) => {
     halt()
-    if (outcome.kind !== 'joined') {
-      const failure = outcome.kind === 'failed' ? outcome.code : null
-      await keep({ ...row, state: outcome.kind, failure })
-      return
-    }
     await store.write(tx => {
-      beginMembership(tx, outcome.trusted, invitation.personId)
+      beginMembership(tx, trusted, personId)
       deleteOwnJoin(tx)
     })
     row = undefined
     await onJoined()
   }
 
-  const setReachable = async (attempt: Running, device: DeviceId, isReachable: boolean) => {
-    if (isReachable) attempt.reachable.add(device)
-    else attempt.reachable.delete(device)
+  const settle = async (outcome: JoinOutcome, invitation: Invitation) => {
+    if (row === undefined) return
+    if (outcome.kind === 'joined') return enter(outcome.trusted, invitation)
+    halt()
+    await keep({ ...row, state: outcome.kind, failure: outcome.kind === 'failed' ? outcome.code : null })
+  }
+
+  const setHolding = async (attempt: Running, device: DeviceId, isHolding: boolean) => {
+    if (isHolding) attempt.holding.add(device)
+    else attempt.holding.delete(device)
     if (running !== attempt || row === undefined) return
-    const state = attempt.reachable.size > 0 ? 'waiting' : 'searching'
+    const state = attempt.holding.size > 0 ? 'waiting' : 'searching'
     if (row.state === state) changed.emit()
     else await keep({ ...row, state })
   }
 
-  /** One request to one device: its outcome, or undefined when the line broke before there was one. */
-  const ask = async (attempt: Running, via: Invitation['via'][number], deviceName: string) => {
-    const { invitation, stopping } = attempt
-    const target = { organisation: invitation.organisation, personId: invitation.personId, device: self }
-    await network.dial(via.device, via.addresses, stopping.signal)
-    const request = createJoinRequest(provider, invitation, { keys, deviceName, now: now() })
-    let outcome: JoinOutcome | undefined
-    try {
-      for await (const answer of network.requestAll(via.device, JOIN_PROTOCOL, request, stopping.signal)) {
-        outcome = readAnswer(provider, target, answer, now())
-        if (outcome !== undefined) return outcome
-        await setReachable(attempt, via.device, true)
-      }
-      return undefined
-    } finally {
-      if (outcome === undefined) await setReachable(attempt, via.device, false)
+  const ask = (attempt: Running, line: Line) => {
+    if (attempt.asked.has(line.device)) return
+    attempt.asked.add(line.device)
+    const work = async () => {
+      const outcome = await pursue(attempt.pursuit, line)
+      // a stranger stays asked; whoever has gone may come back
+      if (outcome === undefined && !nearby.has(line.device)) attempt.asked.delete(line.device)
+      if (outcome !== undefined && running === attempt) await settle(outcome, attempt.pursuit.invitation)
     }
+    work().catch((error: unknown) => {
+      log.error({ error }, 'the request to join ended by a failure')
+      if (running === attempt) halt()
+    })
   }
 
-  const pursue = async (attempt: Running, via: Invitation['via'][number], deviceName: string) => {
-    const { signal } = attempt.stopping
-    const retry = createRetry(signal)
-    attempt.wake.set(via.device, retry.now)
-    while (!signal.aborted) {
-      try {
-        const outcome = await ask(attempt, via, deviceName)
-        if (outcome !== undefined && running === attempt) return await settle(outcome, attempt.invitation)
-        retry.reset()
-      } catch (error) {
-        if (!isLanyardError(error)) throw error
-        if (!signal.aborted) log.debug({ device: via.device, code: error.code }, 'an administrator cannot be asked yet')
-      }
-      await retry.pause()
-    }
+  const invitationOf = ({ invitation }: OwnJoinRow) => parseInvitation(provider, invitation)
+
+  const requestOf = ({ device_name: deviceName, started_at }: OwnJoinRow, invitation: Invitation) =>
+    createJoinRequest(provider, invitation, { keys, deviceName, now: started_at })
+
+  const isNamed = (device: DeviceId) => row !== undefined && invitationOf(row).via.some(each => each.device === device)
+
+  const askNeighbour = (attempt: Running, device: DeviceId) => {
+    if (!isNamed(device)) ask(attempt, { device, addresses: [], isNamed: false })
   }
 
   const resume = () => {
     if (running !== undefined || row === undefined || !isUnderWay()) return
-    const { invitation: link, device_name } = row
-    const invitation = parseInvitation(provider, link)
-    const attempt: Running = { stopping: new AbortController(), invitation, reachable: new Set(), wake: new Map() }
+    const invitation = invitationOf(row)
+    const stopping = new AbortController()
+    const attempt: Running = {
+      stopping,
+      asked: new Set(),
+      holding: new Set(),
+      wake: new Map(),
+      pursuit: {
+        invitation,
+        request: requestOf(row, invitation),
+        signal: stopping.signal,
+        isThere: line => line.isNamed || nearby.has(line.device),
+        onHolding: (device, isHolding) => setHolding(attempt, device, isHolding),
+        onWake: (device, wake) => void attempt.wake.set(device, wake),
+      },
+    }
     running = attempt
-    for (const via of invitation.via)
-      pursue(attempt, via, device_name).catch((error: unknown) => {
-        log.error({ error }, 'the request to join ended by a failure')
-        if (running === attempt) halt()
-      })
+    for (const { device, addresses } of invitation.via) ask(attempt, { device, addresses, isNamed: true })
+    for (const device of nearby) askNeighbour(attempt, device)
   }
 
   return {
     status() {
       if (row === undefined) return null
-      const invitation = parseInvitation(provider, row.invitation)
+      const invitation = invitationOf(row)
       return {
         organisation: invitation.organisationName,
         name: invitation.name,
@@ -166,15 +183,13 @@ export const createJoining = (init: JoiningInit): JoiningProcess => {
         state: row.state,
         administrators: invitation.via.map(({ device, name }) => ({
           name,
-          isReachable: (running?.reachable.has(device) ?? false) || (isUnderWay() && nearby.has(device)),
+          isReachable: (running?.holding.has(device) ?? false) || (isUnderWay() && nearby.has(device)),
         })),
         failure: row.failure,
       }
     },
-    administrators: () =>
-      row === undefined || !isUnderWay()
-        ? []
-        : parseInvitation(provider, row.invitation).via.map(({ device }) => device),
+    administrators: () => (row === undefined || !isUnderWay() ? [] : invitationOf(row).via.map(({ device }) => device)),
+    letsNear: device => isUnderWay() && (nearby.has(device) || isNamed(device)),
     async start(link, deviceName) {
       if (isUnderWay()) throw new LanyardError('already-joined', 'A request to join is under way already')
       const invitation = parseInvitation(provider, link)
@@ -194,12 +209,26 @@ export const createJoining = (init: JoiningInit): JoiningProcess => {
       row = undefined
       changed.emit()
     },
+    requestNotice() {
+      if (row === undefined || !isUnderWay()) throw notJoining('This device does not ask to join anywhere')
+      const invitation = invitationOf(row)
+      return { name: invitation.name, notice: noticeOfRequest(provider, requestOf(row, invitation)) }
+    },
+    async takeBundle(bundle) {
+      if (row === undefined) throw notJoining('This device does not ask to join anywhere')
+      const invitation = invitationOf(row)
+      const outcome = trustBundle(provider, targetOf(provider, invitation, keys), bundle, now())
+      if (outcome.kind === 'failed') throw new LanyardError(outcome.code, 'The file is no answer to the request')
+      await enter(outcome.trusted, invitation)
+      return outcome.trusted
+    },
     isUnderWay,
     resume,
     onReachable: device => running?.wake.get(device)?.(),
     onNearby(device, isNearby) {
-      if (isNearby) nearby.add(device)
-      else nearby.delete(device)
+      if (!isNearby) nearby.delete(device)
+      else if (nearby.size < MAX_NEIGHBOURS || isNamed(device)) nearby.add(device)
+      if (running !== undefined && nearby.has(device)) askNeighbour(running, device)
       if (isUnderWay()) changed.emit()
     },
     onChanged: changed.on,

@@ -232,7 +232,8 @@ const joined = (parts: readonly Uint8Array[]): Uint8Array => encodeCanonical(new
 test('answers come back as they were sent', () => {
   const answers: readonly JoinAnswer[] = [
     { kind: 'pending' },
-    { kind: 'declined' },
+    { kind: 'declined', notice: null },
+    { kind: 'declined', notice: new Uint8Array([1, 2]) },
     { kind: 'approved', bundle: new Uint8Array([1, 2, 3]) },
     { kind: 'refused', code: 'invitation-used' },
   ]

@@ -38,7 +38,13 @@ const alicesDesk = async () => {
   const membership = openMembership({ store, provider, device: idOf(keys), now: () => now })
   if (membership === undefined) throw new Error('Alice has no organisation')
   const time = { now }
-  const examination = createExamination({ store, provider, membership, now: () => time.now })
+  const examination = createExamination({
+    store,
+    provider,
+    membership,
+    notices: { all: () => [] },
+    now: () => time.now,
+  })
 
   const write = (change: Partial<InvitationDetails> = {}, sig = keys.sig): Invitation =>
     createInvitation(
@@ -156,7 +162,7 @@ test('a decision is told as often as it is asked for; with another invitation th
   for (let again = 0; again < 2; again++)
     expect(examination.examine(idOf(bob), request(invitation, bob))).toEqual({
       kind: 'answer',
-      answer: { kind: 'declined' },
+      answer: { kind: 'declined', notice: null },
     })
   expect(examination.examine(idOf(bob), request(await invite(), bob)).kind).toBe('wait')
 })
@@ -183,6 +189,6 @@ test('a device that was removed never comes back by an invitation', async () => 
   await edit([{ kind: 'remove-device', deviceId: idOf(bob), reason: 'stolen' }])
   expect(examination.examine(idOf(bob), request(invitation, bob))).toEqual({
     kind: 'answer',
-    answer: { kind: 'declined' },
+    answer: { kind: 'declined', notice: null },
   })
 })

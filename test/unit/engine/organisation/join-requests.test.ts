@@ -74,13 +74,14 @@ const alicesDesk = async () => {
   if (membership === undefined) throw new Error('Alice has no organisation')
   const adminKey = createAdminKey({ store, provider, isInForce: () => true, now: () => now })
   adminKey.hold(adminSeed)
+  const notices = createNoticeBoard({ store, provider, membership, now: () => now, log: silentLog })
   const { changes, staged } = createAdministration({
     store,
     provider,
     keys,
     membership,
     adminKey,
-    notices: createNoticeBoard({ store, provider, membership, now: () => now, log: silentLog }),
+    notices,
     proposals: createProposalBoard({ store, provider, membership, log: silentLog }),
     now: () => now,
     log: silentLog,
@@ -88,8 +89,10 @@ const alicesDesk = async () => {
   const requests = createJoinRequests({
     store,
     provider,
+    keys,
     membership,
     adminKey,
+    notices,
     changes,
     staged,
     now: () => now,
