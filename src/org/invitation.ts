@@ -1,7 +1,7 @@
 import { type CryptoProvider, concatBytes, equalBytes, utf8 } from '../crypto/index.ts'
 import { isLanyardError, LanyardError } from '../shared/errors.ts'
 import type { DeviceId } from '../shared/ids.ts'
-import { MAX_INVITATION_CHARACTERS } from '../shared/limits.ts'
+import { MAX_ADDRESS_CHARACTERS, MAX_INVITATION_CHARACTERS } from '../shared/limits.ts'
 import { fromBase64url, toBase64url } from './base64url.ts'
 import {
   type Certificate,
@@ -12,7 +12,7 @@ import {
 } from './certificate.ts'
 import { arrayOf, bytes, type Decoded, documentOf, literal, nullable, record, text } from './codec.ts'
 import { deviceIdCodec } from './leaf.ts'
-import { MAX_ADDRESS_CHARACTERS, MAX_INVITATION_ADDRESSES, MAX_INVITATION_BYTES, MAX_INVITATION_VIA } from './limits.ts'
+import { MAX_INVITATION_ADDRESSES, MAX_INVITATION_BYTES, MAX_INVITATION_VIA } from './limits.ts'
 import { nameCodec } from './root.ts'
 
 const INVITATION_PREFIX = 'lanyard:join/'

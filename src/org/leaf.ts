@@ -1,7 +1,13 @@
 import { type DevicePublicKeys, decodeCanonical, fromHex, toHex } from '../crypto/index.ts'
 import { LanyardError } from '../shared/errors.ts'
 import type { DeviceId, GroupId, InvitationId, PersonId } from '../shared/ids.ts'
-import { MAX_DETAIL_CHARACTERS, MAX_DEVICES_PER_PERSON, MAX_PEOPLE } from '../shared/limits.ts'
+import {
+  MAX_DETAIL_CHARACTERS,
+  MAX_DEVICES_PER_PERSON,
+  MAX_GROUP_DEPARTMENTS,
+  MAX_PEOPLE,
+  MAX_PERSON_ROLES,
+} from '../shared/limits.ts'
 import {
   bytes,
   type Codec,
@@ -16,7 +22,7 @@ import {
   time,
   tuple,
 } from './codec.ts'
-import { MAX_GROUP_DEPARTMENTS, MAX_LEAF_BYTES, MAX_PERSON_ROLES } from './limits.ts'
+import { MAX_LEAF_BYTES } from './limits.ts'
 import { nameCodec, personIdCodec } from './root.ts'
 
 export const deviceIdCodec = hexId<DeviceId>(32)

@@ -1,4 +1,4 @@
-import { MAX_BUNDLE_BYTES, MAX_PEOPLE } from '../shared/limits.ts'
+import { MAX_BUNDLE_BYTES, MAX_GROUPS, MAX_PEOPLE } from '../shared/limits.ts'
 
 /** Bounds of the organisation's documents. Whatever is beyond them is refused before it is looked at closer. */
 
@@ -30,28 +30,15 @@ export const MAX_HEADER_BYTES = 512
 /** Bytes of one leaf: a group that names 50,000 people takes 850 KB; a person with 16 devices 11 KB. */
 export const MAX_LEAF_BYTES = 1024 * KIB
 
-/** Organisation groups on one list. */
-export const MAX_GROUPS = 2_000
-
 /** Removed devices that the list remembers. */
 export const MAX_TOMBSTONES = 100_000
 
 /** Leaves of one list of any kind. */
 export const MAX_LEAVES = MAX_PEOPLE + MAX_GROUPS + MAX_TOMBSTONES
 
-/** Named roles of one person (`helpdesk`, `works council`). */
-export const MAX_PERSON_ROLES = 16
-
-/** Departments that one group takes in whole. */
-export const MAX_GROUP_DEPARTMENTS = 64
-
 /** Bytes of a policy: 32 seed addresses and 64 preferred mailbox devices take 7 KB. */
 export const MAX_POLICY_BYTES = 16 * KIB
-export const MAX_SEED_ADDRESSES = 32
 export const MAX_PREFERRED_MAILBOXES = 64
-
-/** Characters of one multiaddr: the longest IPv6 or DNS form with a peer id. */
-export const MAX_ADDRESS_CHARACTERS = 200
 
 /** Bytes of a freshness statement or an order: a few integers, ids and a reason of 200 characters. */
 export const MAX_STATEMENT_BYTES = 2 * KIB

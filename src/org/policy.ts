@@ -1,3 +1,4 @@
+import { MAX_ADDRESS_CHARACTERS, MAX_SEED_ADDRESSES } from '../shared/limits.ts'
 import {
   arrayOf,
   boolean,
@@ -12,7 +13,7 @@ import {
   text,
 } from './codec.ts'
 import { deviceIdCodec } from './leaf.ts'
-import { MAX_ADDRESS_CHARACTERS, MAX_POLICY_BYTES, MAX_PREFERRED_MAILBOXES, MAX_SEED_ADDRESSES } from './limits.ts'
+import { MAX_POLICY_BYTES, MAX_PREFERRED_MAILBOXES } from './limits.ts'
 
 const days = integer(1, 36_500)
 const mebibytes = integer(1, 2 ** 20)
