@@ -13,6 +13,9 @@ if (missing !== undefined) console.warn(`The spread of the contact list is skipp
 const TO_ALL = 2 * 3_000
 const AFTER_HEALING = 2 * 2_000
 
+/** Milliseconds for the whole story: only a hang runs into it, on a machine that has much else to do too. */
+const STORY = 400_000
+
 const sites: Site[] = []
 const staff: Colleague[] = []
 
@@ -44,47 +47,51 @@ const everywhere = async (colleagues: readonly Colleague[], version: number): Pr
 const isGrowing = (versions: readonly number[]) => versions.every((version, n) => version > (versions[n - 1] ?? 0))
 
 describe.skipIf(missing !== undefined)('the contact list of twelve hosts on three subnets', () => {
-  it('reaches all, also those who were cut off, and no old one ever comes back', async () => {
-    const { site, admin, others } = await openCompany()
+  it(
+    'reaches all, also those who were cut off, and no old one ever comes back',
+    async () => {
+      const { site, admin, others } = await openCompany()
 
-    const signedAt = Date.now()
-    const first = await signChange(admin, 'Zoe')
-    const spread = (await everywhere(staff, first)) - signedAt
-    console.info(`a change reached all after ${spread} ms`)
+      const signedAt = Date.now()
+      const first = await signChange(admin, 'Zoe')
+      const spread = (await everywhere(staff, first)) - signedAt
+      console.info(`a change reached all after ${spread} ms`)
 
-    site.cutOff(0)
-    const here = staff.filter(({ place }) => place.subnet === 0)
-    const there = staff.filter(({ place }) => place.subnet !== 0)
-    await Promise.all(staff.map(colleague => colleague.untilNearby(5)))
-    const second = await signChange(admin, 'Yasmin')
-    await everywhere(here, second)
-    expect(there.map(({ versions }) => versions.at(-1))).toEqual(there.map(() => first))
-    const healedAt = Date.now()
-    site.heal(0)
-    const caughtUp = (await everywhere(there, second)) - healedAt
-    console.info(`the half that was cut off had caught up ${caughtUp} ms after healing`)
-    await Promise.all(staff.map(colleague => colleague.untilNearby(staff.length - 1)))
+      site.cutOff(0)
+      const here = staff.filter(({ place }) => place.subnet === 0)
+      const there = staff.filter(({ place }) => place.subnet !== 0)
+      await Promise.all(staff.map(colleague => colleague.untilNearby(5)))
+      const second = await signChange(admin, 'Yasmin')
+      await everywhere(here, second)
+      expect(there.map(({ versions }) => versions.at(-1))).toEqual(there.map(() => first))
+      const healedAt = Date.now()
+      site.heal(0)
+      const caughtUp = (await everywhere(there, second)) - healedAt
+      console.info(`the half that was cut off had caught up ${caughtUp} ms after healing`)
+      await Promise.all(staff.map(colleague => colleague.untilNearby(staff.length - 1)))
 
-    // comes back with the disk of before: its list is older than anybody else's
-    const returner = there[0]
-    if (returner === undefined) throw new Error('somebody works on another subnet')
-    await returner.stop()
-    returner.backUp()
-    await returner.start()
-    const third = await signChange(admin, 'Xaver')
-    await everywhere(staff, third)
-    await returner.stop()
-    returner.restore()
-    returner.place.host.unplug()
-    await returner.start()
-    expect(await returner.version()).toBe(second)
-    returner.place.host.plug()
-    await returner.untilVersion(third)
-    await returner.untilNearby(staff.length - 1)
-    expect(others.filter(colleague => colleague !== returner && !isGrowing(colleague.versions))).toEqual([])
-    expect(staff.map(({ versions }) => versions.at(-1))).toEqual(staff.map(() => third))
+      // comes back with the disk of before: its list is older than anybody else's
+      const returner = there[0]
+      if (returner === undefined) throw new Error('somebody works on another subnet')
+      await returner.stop()
+      returner.backUp()
+      await returner.start()
+      const third = await signChange(admin, 'Xaver')
+      await everywhere(staff, third)
+      await returner.stop()
+      returner.restore()
+      returner.place.host.unplug()
+      await returner.start()
+      expect(await returner.version()).toBe(second)
+      returner.place.host.plug()
+      await returner.untilVersion(third)
+      await returner.untilNearby(staff.length - 1)
+      expect(others.filter(colleague => colleague !== returner && !isGrowing(colleague.versions))).toEqual([])
+      expect(staff.map(({ versions }) => versions.at(-1))).toEqual(staff.map(() => third))
 
-    expect(spread).toBeLessThan(TO_ALL)
-    expect(caughtUp).toBeLessThan(AFTER_HEALING)
-  })
+      expect(spread).toBeLessThan(TO_ALL)
+      expect(caughtUp).toBeLessThan(AFTER_HEALING)
+    },
+    STORY,
+  )
 })

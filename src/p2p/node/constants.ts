@@ -180,7 +180,7 @@ export const MAX_LOST = 4_096
 /** News of where a device listens start a dial at once, but not more often than this: else they only add to what to try. */
 export const TOLD_RETRY = 60_000
 
-/** A device that answered a knock, or has just said where it is, is retried for so long as if it were seen on the LAN. */
+/** A device that was just lost, answered a knock or said where it is: retried for so long as if it were seen on the LAN. */
 export const EVIDENCE_LASTS = 60_000
 
 /** Seed addresses: when few members are connected a seed may be the only way to the others. ±20 %, doubling. */

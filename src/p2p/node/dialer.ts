@@ -45,6 +45,7 @@ interface Target {
   /** When its whereabouts last started a dial, and when there was other evidence than the LAN's that it is there. */
   toldAt: number
   evidenceAt: number
+  lostAt: number
 }
 
 /**
@@ -69,12 +70,16 @@ export const createDialer = (init: DialerInit): Dialer => {
       cut: new AbortController(),
       toldAt: Number.NEGATIVE_INFINITY,
       evidenceAt: Number.NEGATIVE_INFINITY,
+      lostAt: Number.NEGATIVE_INFINITY,
     }
     targets.set(device, target)
     return target
   }
   const isNear = (device: DeviceId, target: Target) =>
     init.isPresent(device) || now() - target.evidenceAt < EVIDENCE_LASTS
+  /** Who was connected a minute ago is worth quick retries, but no place among the few dials to those who are there. */
+  const isHopeful = (device: DeviceId, target: Target) =>
+    isNear(device, target) || now() - target.lostAt < EVIDENCE_LASTS
   const cancel = (target: Target) => {
     clearTimeout(target.timer)
     target.dueAt = Number.POSITIVE_INFINITY
@@ -117,7 +122,7 @@ export const createDialer = (init: DialerInit): Dialer => {
     if (targets.get(device) === target && !init.isConnected(device)) {
       if (target.cut.signal.aborted) plan(device, evidenceDelay(self, device, random))
       // a connection that brings no session within the back-off counts as a failure too
-      else plan(device, retryDelay(++target.failures, isReached || isNear(device, target), random))
+      else plan(device, retryDelay(++target.failures, isReached || isHopeful(device, target), random))
     }
     pump(lane)
   }
@@ -149,7 +154,9 @@ export const createDialer = (init: DialerInit): Dialer => {
       plan(device, evidenceDelay(self, device, random))
     },
     lost(device) {
-      targetOf(device).failures = 0
+      const target = targetOf(device)
+      target.failures = 0
+      target.lostAt = now()
       plan(device, evidenceDelay(self, device, random))
     },
     connected(device) {

@@ -13,7 +13,8 @@ export const knock = (address: string, timeout: number): Promise<boolean> =>
       socket.destroy()
       resolve(isOpen)
     }
-    const timer = setTimeout(settle, timeout, false)
+    // on a busy machine the answer may be there already and only wait to be read: that comes before the immediate
+    const timer = setTimeout(() => setImmediate(settle, false), timeout)
     socket.once('connect', () => settle(true))
     socket.once('error', () => settle(false))
   })

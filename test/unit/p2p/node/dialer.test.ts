@@ -93,6 +93,16 @@ describe('the dialer', () => {
     expect(world.dialled.length).toBeGreaterThan(2)
   })
 
+  it('tries somebody who was lost often for a minute, then as seldom as anybody who is absent', async () => {
+    const { world, dialer } = scene()
+    dialer.lost(high)
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(world.dialled.length).toBeGreaterThan(5)
+    const before = world.dialled.length
+    await vi.advanceTimersByTimeAsync(3_600_000)
+    expect(world.dialled.length - before).toBeLessThan(10)
+  })
+
   it('does not wait for a dial from before, when somebody listens there again', async () => {
     const { world, dialer } = scene()
     world.answers = false
