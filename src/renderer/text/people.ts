@@ -45,6 +45,10 @@ const collator = new Intl.Collator(undefined, { sensitivity: 'base', numeric: tr
 /** In the order of the interface's language. */
 export const sortedNames = (names: readonly string[]): readonly string[] => names.toSorted(collator.compare)
 
+/** 'Emma and Pekka': each signer once, whatever number of keys they signed with. */
+export const signerNames = (signers: readonly { readonly name: string }[]): string =>
+  nameList(sortedNames([...new Set(signers.map(({ name }) => name))]))
+
 export const byName = (a: Pick<Person, 'name'>, b: Pick<Person, 'name'>): number => collator.compare(a.name, b.name)
 
 /** Departments with their sizes, by name; people without one are counted nowhere. */

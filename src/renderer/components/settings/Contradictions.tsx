@@ -2,7 +2,7 @@ import type { Fork } from '../../../shared/contract/administration-entities.ts'
 import { t } from '../../locales/i18n.ts'
 import { useConsole } from '../../queries/useConsole.ts'
 import { MINUTE, useNow } from '../../queries/useNow.ts'
-import { nameList } from '../../text/people.ts'
+import { signerNames } from '../../text/people.ts'
 import { seenWords } from '../../text/seen.ts'
 import { ErrorNote } from '../ErrorNote.tsx'
 import styles from './Contradictions.module.css'
@@ -11,7 +11,7 @@ import { SettingRow, SettingsSection } from './rows.tsx'
 const titleKey = { root: 'org.forkRoot', contacts: 'org.forkContacts', freshness: 'org.forkFreshness' } as const
 
 const names = (signers: Fork['trustedBy']): string =>
-  signers.length === 0 ? t('history.nobody') : nameList([...new Set(signers.map(({ name }) => name))])
+  signers.length === 0 ? t('history.nobody') : signerNames(signers)
 
 const ForkRow = ({ fork }: { fork: Fork }) => {
   const now = useNow(MINUTE)

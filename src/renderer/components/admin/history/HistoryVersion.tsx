@@ -3,7 +3,7 @@ import { useId, useState } from 'react'
 import type { HistoryEntry } from '../../../../shared/contract/administration-entities.ts'
 import { t } from '../../../locales/i18n.ts'
 import { dayAndClock, exactTime } from '../../../text/dates.ts'
-import { nameList } from '../../../text/people.ts'
+import { signerNames } from '../../../text/people.ts'
 import { Button } from '../../Button.tsx'
 import { Icon } from '../../Icon.tsx'
 import { ChangeLines } from '../changes/ChangeLines.tsx'
@@ -13,7 +13,7 @@ import styles from './HistoryList.module.css'
 const SHOWN = 3
 
 const signersOf = ({ signedBy }: HistoryEntry): string =>
-  signedBy.length === 0 ? t('history.nobody') : nameList([...new Set(signedBy.map(({ name }) => name))])
+  signedBy.length === 0 ? t('history.nobody') : signerNames(signedBy)
 
 /** One version: its number, when, by whom, and what it changed. */
 export const HistoryVersion = ({ entry, now }: { entry: HistoryEntry; now: number }) => {
