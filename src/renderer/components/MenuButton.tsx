@@ -57,6 +57,7 @@ export const MenuButton = (props: MenuButtonProps) => {
         onClick={() => onOpenChange(!isOpen)}
       />
       <Popover
+        aria-label={label}
         triggerRef={button}
         isOpen={isOpen}
         onOpenChange={onOpenChange}

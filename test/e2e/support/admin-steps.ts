@@ -7,7 +7,7 @@ import { ADMIN_PASSPHRASE, approve, askToJoin, goTo, invite, storeRecoverySheet,
 export const openAdmin = async (page: Page, part: string): Promise<void> => {
   await goTo(page, 'Admin')
   await page.getByRole('navigation', { name: 'Admin' }).getByRole('button', { name: part }).click()
-  await expect(page.getByRole('heading', { name: part, level: 2 })).toBeVisible()
+  await expect(page.getByRole('heading', { name: part, level: 2, exact: true })).toBeVisible()
 }
 
 export const openOrganisation = async (page: Page): Promise<void> => {

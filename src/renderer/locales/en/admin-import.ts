@@ -4,7 +4,7 @@ export const adminImport = {
   'import.choose': 'Choose file',
   'import.drop': 'Drop a CSV file here, or choose one. Excel, Numbers, LibreOffice and Google Sheets save it.',
   'import.lede':
-    'One row for each person, with a heading above. People on the list are found by e-mail, then by name, and changed; nobody is removed.',
+    'One row for each person, with a heading above. People on the list are found by e-mail, or by name and department, and changed. Nobody is removed.',
   'import.reading': 'Reading the table',
   'import.another': 'Another file',
   'import.columns': 'Columns',
@@ -16,6 +16,7 @@ export const adminImport = {
   'import.change': 'Changed',
   'import.same': 'As before',
   'import.problem': 'Problems',
+  'import.oneProblem': 'Problem',
   'import.counts': 'What this table does',
   'import.rowsOf': 'Rows of {file}',
   'import.row': 'Row',

@@ -13,7 +13,12 @@ const KINDS: Readonly<Record<TableRow['action'], TagProps['kind']>> = {
   problem: 'warning',
 }
 
-const actionWords = (action: TableRow['action']): string => t(action === 'add' ? 'import.new' : `import.${action}`)
+const WORDS = {
+  add: 'import.new',
+  change: 'import.change',
+  same: 'import.same',
+  problem: 'import.oneProblem',
+} as const
 
 const problemWords = ({ field, problem, value }: TableRow['problems'][number]): string => {
   const words = t(`problem.${problem}`)
@@ -62,7 +67,7 @@ export const PreviewRows = ({ label, rows, rowCount }: PreviewRowsProps) => (
               </td>
               <td className={styles.action}>
                 <Tag kind={KINDS[action]} {...(action === 'problem' ? { icon: TriangleAlert } : {})}>
-                  {actionWords(action)}
+                  {t(WORDS[action])}
                 </Tag>
               </td>
             </tr>
