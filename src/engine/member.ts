@@ -199,6 +199,8 @@ export const openMember = async (init: MemberInit): Promise<Member | undefined> 
     notices.onChanged(() => void requests.takeNotices().catch(failed('requests to join could not be taken in'))),
     proposals.onChanged(sync.announce),
     lease.onChanged(changed.emit),
+    membership.history.onFilled(administration.noteNews),
+    deviceVersions.onChanged(administration.noteNews),
     adminKey.onChanged(changed.emit),
     recovery.onChanged(changed.emit),
     presence.onChanged(changed.emit),

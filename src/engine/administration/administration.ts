@@ -23,6 +23,8 @@ export interface Administration {
   counts(): { staged: number; proposals: number; offers: number; revision: number }
   /** The list has changed. */
   onListChanged(): Promise<void>
+  /** What the console reads elsewhere is different now: older versions have come, a device was heard of. */
+  noteNews(): void
   onChanged(listener: () => void): () => void
   stop(): void
 }
@@ -110,6 +112,7 @@ export const createAdministration = (init: AdministrationInit): Administration =
       offers: administrators.offerCount(),
       revision,
     }),
+    noteNews: note,
     async onListChanged() {
       await administrators.onRootChanged()
       await lookThrough()

@@ -12,6 +12,7 @@ import {
   touchedSince,
   undoStep,
 } from '../../org/index.ts'
+import { createEmitter } from '../emitter.ts'
 import type { Store, Transaction } from '../storage/store.ts'
 import {
   boundHistory,
@@ -71,6 +72,8 @@ export interface ListHistory {
    * the first that is not true; those before it are kept.
    */
   fill(gap: HistoryGap, steps: readonly Uint8Array[]): Promise<number>
+  /** After older versions were taken over, durably. */
+  onFilled(listener: () => void): () => void
   /** Whether every step down to version 1 is here. */
   isComplete(): boolean
 }
@@ -82,6 +85,7 @@ export interface ListHistoryInit {
 }
 
 export const createListHistory = ({ store, provider, trusted }: ListHistoryInit): ListHistory => {
+  const filledUp = createEmitter()
   /** Where `fill` got to: the next gap begins there. */
   let reached: ListVersion | undefined
 
@@ -132,6 +136,7 @@ export const createListHistory = ({ store, provider, trusted }: ListHistoryInit)
       boundHistory(tx, MAX_HISTORY_BYTES)
     })
     reached = last.version
+    filledUp.emit()
   }
 
   const isSameList = (version: ListVersion, place: number) => {
@@ -189,6 +194,7 @@ export const createListHistory = ({ store, provider, trusted }: ListHistoryInit)
       }
       return filled.length
     },
+    onFilled: filledUp.on,
     isComplete: () => gapPlaces() === undefined,
   }
 }
