@@ -8,12 +8,19 @@ const known: ReadonlySet<string> = new Set(wordlist)
 /** Whether a word stands on the list that recovery sheets are made of (BIP-39, English). */
 export const isSheetWord = (word: string): boolean => known.has(word)
 
-/** The words of pasted text, without the numbers and headings of a printed or stored sheet. */
+/** The words behind the numbers 1, 2, 3 … of a numbered list; a date among them is no part of it. */
+const numberedWords = (text: string): readonly string[] => {
+  const found: string[] = []
+  for (const [, number, word = ''] of text.matchAll(/(\d+)[.):]?\s+(\p{L}+)/gu))
+    if (Number(number) === found.length + 1) found.push(word)
+  return found
+}
+
+/** The words of pasted text, without the numbers and sentences of a printed or stored sheet. */
 export const wordsIn = (text: string): readonly string[] => {
-  const words = text.toLowerCase().match(/\p{L}+/gu) ?? []
-  // A stored sheet has sentences around the words; its numbered lines are what counts.
-  const numbered = text.toLowerCase().match(/(?<=\d[.):]?\s+)\p{L}+/gu) ?? []
-  return numbered.length === SHEET_WORDS && numbered.every(isSheetWord) ? numbered : words
+  const small = text.toLowerCase()
+  const numbered = numberedWords(small)
+  return numbered.length === SHEET_WORDS ? numbered : (small.match(/\p{L}+/gu) ?? [])
 }
 
 export type SheetFault = 'missing' | 'unknown' | 'checksum'
