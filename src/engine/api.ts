@@ -59,11 +59,11 @@ export const createApi = (core: EngineCore): Handlers<EngineContract> => ({
     return {}
   },
   'request.approve': async seen => {
-    await expectListed(core).requests.approve(seen)
+    await expectAdministrator(core).requests.approve(seen)
     return {}
   },
   'request.decline': async ({ id }) => {
-    await expectListed(core).requests.decline(id)
+    await expectAdministrator(core).requests.decline(id)
     return {}
   },
 

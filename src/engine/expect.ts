@@ -31,3 +31,14 @@ export const expectAdministrator = (core: EngineCore): Member => {
     throw new LanyardError('not-admin', 'This device holds no key that may sign the contact list')
   return member
 }
+
+/**
+ * For what those look at who sign anything: administrators, who holds a key of the root alone, and whoever was handed a
+ * change to sign as a file. Throws `removed`, `not-admin`.
+ */
+export const expectSigner = (core: EngineCore): Member => {
+  const member = expectListed(core)
+  const { personId } = member.membership.self
+  const holdsKey = member.membership.trusted().root.keys.some(({ holder }) => holder === personId)
+  return holdsKey || member.proposals.all().length > 0 ? member : expectAdministrator(core)
+}

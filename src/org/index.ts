@@ -52,7 +52,7 @@ export { type KeyOffer, keyOfferFingerprint, type OfferedSeeds } from './key-off
 export { type Device, deviceIdOf, type Group, type GroupId, type Leaf, type Person, type Tombstone } from './leaf.ts'
 export { leafDifferences } from './leaf-differences.ts'
 export type { ListDraft } from './list-draft.ts'
-export { needsNewList } from './list-recovery.ts'
+export { needsNewList, nextListVersion } from './list-recovery.ts'
 export { administratorsOf, type ListStatus, listStatus } from './list-status.ts'
 export { makeDecline, makeKeyOffer, makeWithdrawal, noticeOfRequest } from './make-notices.ts'
 export { type Joiner, noticeForJoiner } from './notice-for-joiner.ts'

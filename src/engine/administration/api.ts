@@ -1,7 +1,7 @@
 import type { AdministrationCall, EngineContract } from '../../shared/contract/engine.ts'
 import type { Handlers } from '../../shared/rpc/server.ts'
 import type { EngineCore } from '../engine-core.ts'
-import { expectAdministrator, expectListed, expectMember, expectSession } from '../expect.ts'
+import { expectAdministrator, expectListed, expectMember, expectSession, expectSigner } from '../expect.ts'
 import { fileName } from './file-name.ts'
 import { toldPolicyOf } from './staged-plan.ts'
 import { tellForks } from './told-forks.ts'
@@ -11,7 +11,7 @@ export const createAdministrationApi = (core: EngineCore): Pick<Handlers<EngineC
   'changes.stage': async ({ edits }) => ({
     people: await expectAdministrator(core).administration.staged.stage(edits),
   }),
-  'changes.get': () => expectAdministrator(core).administration.changes.get(),
+  'changes.get': () => expectSigner(core).administration.changes.get(),
   'changes.discard': async ({ ids }) => {
     await expectAdministrator(core).administration.staged.discard(ids)
     return {}

@@ -1,5 +1,6 @@
 import type { CryptoProvider } from '../../crypto/index.ts'
 import {
+  nextListVersion,
   prepareList,
   proposalId,
   proposeList,
@@ -137,7 +138,7 @@ export const createChanges = (init: ChangesInit): Changes => {
       const { threshold, keys } = trusted.root.roles.contacts
       const teller = { trusted, self: self.personId, ownKey: adminKey.id(), nameOf }
       return {
-        nextVersion: trusted.list.header.version + 1,
+        nextVersion: nextListVersion(trusted),
         threshold,
         signers: keys.length,
         staged: rows.slice(0, MAX_TOLD_CHANGES).map(({ id, stagedAt, edit }) => {

@@ -131,7 +131,8 @@ export const createFiles = ({ provider, member, joining, now }: FilesInit): File
           return { name, bytes: encodeFile('proposal', encodeProposal(held.proposal)) }
         }
         case 'invitation': {
-          const { invitations } = expectListed()
+          const { invitations, adminKey } = expectListed()
+          if (!adminKey.isHeld()) throw new LanyardError('not-admin', 'Only an administrator invites')
           const link = invitations.link(input.id)
           const name = fileName(`Invitation ${invitations.find(input.id)?.name ?? ''}`, 'lanyard')
           return { name, bytes: encodeFile('invitation', utf8(link)) }
