@@ -31,6 +31,7 @@ import {
   versionsOf,
 } from '../src/org/index.ts'
 import type { InvitationId, PersonId } from '../src/shared/ids.ts'
+import { contactsSyncRows } from './contacts-sync.ts'
 import { type Row, report, row } from './harness.ts'
 
 const SIZES = [10, 1_000, 10_000]
@@ -169,4 +170,7 @@ const seed = new Uint8Array(32)
 const publicKey = nobleProvider.ed25519PublicKey(seed)
 const signature = nobleProvider.ed25519Sign(new Uint8Array(65), seed)
 
-report([nobleProvider, createNativeProvider()].flatMap(provider => SIZES.flatMap(people => rowsOf(provider, people))))
+const pure = [nobleProvider, createNativeProvider()].flatMap(provider =>
+  SIZES.flatMap(people => rowsOf(provider, people)),
+)
+report([...pure, ...(await contactsSyncRows(SIZES))])
