@@ -1,12 +1,13 @@
 import * as disk from 'node:fs'
 import { join } from 'node:path'
-import { createEngine, type NetworkOptions } from '../engine/index.ts'
+import type { NetworkOptions } from '../engine/index.ts'
 import { type EngineClient, engineContract } from '../shared/contract/engine.ts'
 import type { Organisation, Status } from '../shared/contract/entities.ts'
 import { LanyardError } from '../shared/errors.ts'
 import { openLogFile } from '../shared/log-file.ts'
 import { createRpcClient } from '../shared/rpc/client.ts'
 import { createMemoryPorts } from '../shared/rpc/memory-port.ts'
+import { loadEngine } from './load-engine.ts'
 import type { Secrets } from './secrets.ts'
 
 export interface EngineUse {
@@ -50,6 +51,7 @@ export const createWithEngine =
   async (work, { isOnline = false, makesProfile = false } = {}) => {
     if (!makesProfile && !disk.existsSync(join(folder, 'profile.json')))
       throw new LanyardError('profile-missing', `There is no profile in ${folder}`)
+    const { createEngine } = await loadEngine()
     const running = await createEngine({
       folder,
       keychain: null,

@@ -6,6 +6,11 @@ import { fileURLToPath } from 'node:url'
 import { onTestFinished } from 'vitest'
 
 const ENTRY = fileURLToPath(new URL('../../src/cli/index.ts', import.meta.url))
+/** Each command is a new process that strips the types of all of the engine: Node may remember how that went. */
+const COMPILE_CACHE = fileURLToPath(new URL('../../.cache/compile', import.meta.url))
+
+/** Milliseconds for a story of many commands: each takes a second or two, and ten on a busy machine. */
+export const MANY_COMMANDS = 600_000
 
 export interface CommandResult {
   exit: number
@@ -30,7 +35,11 @@ export const startCommand = (
   const child = execFile(
     process.execPath,
     [ENTRY, ...args],
-    { cwd: folder, env: { ...process.env, LANYARD_PROFILE: join(folder, 'none') }, maxBuffer: 64 * 1024 * 1024 },
+    {
+      cwd: folder,
+      env: { ...process.env, LANYARD_PROFILE: join(folder, 'none'), NODE_COMPILE_CACHE: COMPILE_CACHE },
+      maxBuffer: 64 * 1024 * 1024,
+    },
     (failure, out, error) => {
       const exit = failure === null ? 0 : failure.code
       if (typeof exit !== 'number') return reject(failure)

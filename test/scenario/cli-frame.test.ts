@@ -1,10 +1,12 @@
 import { readFileSync, statSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { createEngine } from '../../src/engine/index.ts'
-import { createDesk, createOrganisation, runCommand } from '../helpers/lanyard-command.ts'
+import { createDesk, createOrganisation, MANY_COMMANDS, runCommand } from '../helpers/lanyard-command.ts'
 import { silentLog } from '../helpers/silent-log.ts'
 
-test('help fits on a screen, names the exit codes, and ends well', async () => {
+const stage = { timeout: MANY_COMMANDS }
+
+test('help fits on a screen, names the exit codes, and ends well', stage, async () => {
   const desk = createDesk('nobody')
   const help = await runCommand(['--help'], desk)
   expect(help).toMatchObject({ exit: 0, error: '' })
@@ -13,7 +15,7 @@ test('help fits on a screen, names the exit codes, and ends well', async () => {
   expect(await runCommand(['people', 'import', '--help'], desk)).toMatchObject({ exit: 0 })
 })
 
-test('what is not understood ends with 2, and as JSON where JSON is asked for', async () => {
+test('what is not understood ends with 2, and as JSON where JSON is asked for', stage, async () => {
   const desk = createDesk('nobody')
   for (const args of [
     ['nonsense'],
@@ -27,14 +29,14 @@ test('what is not understood ends with 2, and as JSON where JSON is asked for', 
   expect(JSON.parse(told.error)).toMatchObject({ error: { code: 'usage' } })
 })
 
-test('a look at a folder without a profile leaves no trace there', async () => {
+test('a look at a folder without a profile leaves no trace there', stage, async () => {
   const desk = createDesk('nobody')
   const missing = await desk.lanyard(['people', 'list', '--json'], { exit: 1 })
   expect(JSON.parse(missing.error)).toMatchObject({ error: { code: 'profile-missing' } })
   expect(statSync(desk.path('profile'), { throwIfNoEntry: false })).toBeUndefined()
 })
 
-test('Alice starts an organisation, stages two changes and signs them as one list', async () => {
+test('Alice starts an organisation, stages two changes and signs them as one list', stage, async () => {
   const alice = createDesk('alice')
   const id = await createOrganisation(alice, 'Alice Ahrens')
   expect(id).toMatch(/^[0-9a-f]{64}$/)
@@ -60,7 +62,7 @@ test('Alice starts an organisation, stages two changes and signs them as one lis
   expect((await alice.lanyard(['changes', 'list'])).out).toBe('Nothing is staged.\n')
 })
 
-test('a wrong passphrase ends with 5, of the profile as of the signing key', async () => {
+test('a wrong passphrase ends with 5, of the profile as of the signing key', stage, async () => {
   const alice = createDesk('alice')
   await createOrganisation(alice, 'Alice Ahrens')
   await alice.lanyard(['people', 'add', '--name', 'Bob Brown'])
@@ -70,7 +72,7 @@ test('a wrong passphrase ends with 5, of the profile as of the signing key', asy
   await alice.lanyard(['people', 'list'], { exit: 5 })
 })
 
-test('a secret comes on standard input as well, and nobody is asked where nobody is', async () => {
+test('a secret comes on standard input as well, and nobody is asked where nobody is', stage, async () => {
   const alice = createDesk('alice')
   await createOrganisation(alice, 'Alice Ahrens')
   const profile = ['--profile', alice.path('profile')]
@@ -81,7 +83,7 @@ test('a secret comes on standard input as well, and nobody is asked where nobody
   expect(asked).toMatchObject({ exit: 2, error: expect.stringContaining('--passphrase-file') })
 })
 
-test('while the app has the profile open, the command says so and ends with 4', async () => {
+test('while the app has the profile open, the command says so and ends with 4', stage, async () => {
   const alice = createDesk('alice')
   await createOrganisation(alice, 'Alice Ahrens')
   const app = await createEngine({

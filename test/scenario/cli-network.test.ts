@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
 import { ownDiscoveryPort } from '../helpers/actors.ts'
-import { createDesk, createOrganisation } from '../helpers/lanyard-command.ts'
+import { createDesk, createOrganisation, MANY_COMMANDS } from '../helpers/lanyard-command.ts'
 
-test('Bob joins over the network while Alice is online for a while, and Ctrl+C ends that cleanly', async () => {
+const stage = { timeout: MANY_COMMANDS }
+
+test('Bob joins over the network while Alice is online for a while, and Ctrl+C ends that cleanly', stage, async () => {
   const alice = createDesk('alice')
   const bob = createDesk('bob')
   await createOrganisation(alice, 'Alice Ahrens')

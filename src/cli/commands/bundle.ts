@@ -1,13 +1,13 @@
 import type { Command } from 'commander'
 import type { EngineClient, EngineOutput } from '../../shared/contract/engine.ts'
 import { missingCase } from '../../shared/errors.ts'
-import { MAX_BUNDLE_BYTES } from '../../shared/limits.ts'
 import type { Act } from '../context.ts'
 import { organisationOf, statusWithin } from '../engine-session.ts'
-import { readBytes, writeNewFile } from '../files.ts'
+import { writeNewFile } from '../files.ts'
 import type { Outcome } from '../outcome.ts'
 import { counted } from '../print/table.ts'
 import { moment } from '../print/time.ts'
+import { readLanyardFile } from './org-files.ts'
 
 /** Milliseconds that becoming a member takes on a slow disk, once its bundle is in. */
 const ENTERING = 30_000
@@ -69,9 +69,5 @@ export const addBundleCommands = (program: Command, act: Act): void => {
   bundle
     .command('import <file>')
     .description('take in a bundle, a proposal, a join request or an offer of keys; - for standard input')
-    .action(
-      act(({ withEngine }, file: string) =>
-        withEngine(engine => takeIn(engine, readBytes(file, MAX_BUNDLE_BYTES + 1_024))),
-      ),
-    )
+    .action(act(({ withEngine }, file: string) => withEngine(engine => takeIn(engine, readLanyardFile(file)))))
 }

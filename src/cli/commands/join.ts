@@ -2,13 +2,14 @@ import { hostname } from 'node:os'
 import type { Command } from 'commander'
 import type { EngineClient } from '../../shared/contract/engine.ts'
 import { LanyardError } from '../../shared/errors.ts'
-import { MAX_BUNDLE_BYTES, MAX_NAME_CHARACTERS } from '../../shared/limits.ts'
+import { MAX_NAME_CHARACTERS } from '../../shared/limits.ts'
 import type { Act, Context } from '../context.ts'
 import { duration } from '../duration.ts'
 import { statusWithin } from '../engine-session.ts'
-import { readBytes, writeNewFile } from '../files.ts'
+import { writeNewFile } from '../files.ts'
 import type { Outcome } from '../outcome.ts'
 import { moment } from '../print/time.ts'
+import { readLanyardFile } from './org-files.ts'
 
 interface JoinOptions {
   deviceName: string
@@ -22,7 +23,7 @@ const USUAL = 10 * 60_000
 /** The link itself, a text with the link in it, or the file that "invite --out" writes. */
 const linkOf = async (engine: EngineClient, source: string): Promise<string> => {
   if (/^lanyard:/i.test(source)) return source
-  const bytes = readBytes(source, MAX_BUNDLE_BYTES)
+  const bytes = readLanyardFile(source)
   const text = new TextDecoder().decode(bytes)
   if (/^\s*lanyard:/i.test(text)) return text.trim()
   const taken = await engine.call('file.import', { bytes })

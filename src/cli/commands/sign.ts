@@ -2,12 +2,11 @@ import type { Command } from 'commander'
 import type { Proposal } from '../../shared/contract/administration-entities.ts'
 import type { EngineClient } from '../../shared/contract/engine.ts'
 import { LanyardError } from '../../shared/errors.ts'
-import { MAX_BUNDLE_BYTES } from '../../shared/limits.ts'
 import type { Act, Context } from '../context.ts'
-import { readBytes } from '../files.ts'
 import type { Outcome } from '../outcome.ts'
 import { UsageError } from '../usage-error.ts'
 import { changesText } from './changes.ts'
+import { readLanyardFile } from './org-files.ts'
 import { proposalText } from './proposal-text.ts'
 import { signStaged, tellSigned, unlockSigning } from './signing.ts'
 
@@ -23,7 +22,7 @@ const findProposal = async (engine: EngineClient, isIt: (proposal: Proposal) => 
 }
 
 const proposalFromFile = async (engine: EngineClient, file: string): Promise<Proposal> => {
-  const taken = await engine.call('file.import', { bytes: readBytes(file, MAX_BUNDLE_BYTES + 1_024) })
+  const taken = await engine.call('file.import', { bytes: readLanyardFile(file) })
   if (taken.kind !== 'proposal') throw new UsageError(`${file} holds a ${taken.kind}, no proposal: use "bundle import"`)
   return findProposal(engine, ({ id }) => id === taken.id)
 }
