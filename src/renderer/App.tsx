@@ -43,6 +43,19 @@ const useClosingOnLock = (): void => {
   }, [isLocked])
 }
 
+/** A file that misses its place would otherwise be opened by the browser, in the place of Lanyard. */
+const useNoStrayDrops = (): void => {
+  useEffect(() => {
+    const stop = (event: DragEvent) => event.preventDefault()
+    window.addEventListener('dragover', stop)
+    window.addEventListener('drop', stop)
+    return () => {
+      window.removeEventListener('dragover', stop)
+      window.removeEventListener('drop', stop)
+    }
+  }, [])
+}
+
 const CurrentScreen = () => {
   const connection = useSessionState(state => state.connection)
   const status = useSessionState(state => state.status)
@@ -64,5 +77,6 @@ export const App = () => {
   useInvitationLinks()
   useWindowTitle()
   useClosingOnLock()
+  useNoStrayDrops()
   return <CurrentScreen />
 }

@@ -40,7 +40,8 @@ export const AdminPane = ({ title, actions, children, scroller }: AdminPaneProps
         {actions}
       </header>
       <Banners />
-      <div ref={scroller} className={styles.body}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a page without a control in it is scrolled with the keys too */}
+      <div ref={scroller} className={styles.body} tabIndex={0}>
         {children}
       </div>
     </>
