@@ -30,6 +30,37 @@ const becomeSecondSigner = async (alice: Desk, oskar: Desk) => {
   await oskar.lanyard(['admins', 'offer', '--recovery-file', oskar.path('words'), '--out', offer])
   await alice.lanyard(['bundle', 'import', offer])
   const rotate = ['root', 'rotate', '--add', 'Oskar Olsen', '--threshold', 'contacts=2', '--out', root, '--yes']
+  await alice.lanyard([...rotate, '--words-file', alice.path('words')])
+  await oskar.lanyard(['bundle', 'import', root])
+}
+
+const stage = { timeout: MANY_COMMANDS }
+
+test('a list that takes two signatures gets the second on a machine that never sees a network', stage, async () => {
+  const alice = createDesk('alice')
+  const oskar = createDesk('oskar')
+  const id = await createOrganisation(alice, 'Alice Ahrens')
+  await joinByFiles(alice, oskar)
+  await becomeSecondSigner(alice, oskar)
+
+  const [proposal, answer] = [alice.path('proposal.lanyard'), alice.path('signed.lanyard')]
+  await alice.lanyard(['people', 'add', '--name', 'Carol Nguyen', '--department', 'Harbour'])
+  const first = await alice.lanyard(['sign', '--yes', '--out', proposal, '--json'], { exit: 6 })
+  expect(first.json()).toMatchObject({ outcome: 'waiting', signatures: 1, threshold: 2 })
+
+  const second = await oskar.lanyard(['sign', proposal, '--yes', '--out', answer])
+  expect(second.error).toContain('+ person Carol Nguyen')
+  expect(second.out).toContain('is in force')
+  await alice.lanyard(['bundle', 'import', answer])
+  expect((await alice.lanyard(['people', 'list'])).out).toContain('Carol Nguyen')
+  const verified = await runCommand(['org', 'verify', answer, '--organisation', id], alice)
+  expect(verified).toMatchObject({ exit: 0, out: expect.stringContaining('2 of 2 signatures') })
+
+  // then Oskar's machine is stolen: Alice's recovery words take its keys out, and the next list is hers alone
+  const { keys } = (await alice.lanyard(['admins', 'list', '--json'])).json<{ keys: { id: string; name: string }[] }>()
+  const stolen = keys.filter(({ name }) => name === 'Oskar Olsen').flatMap(key => ['--remove', key.id])
+  const rotate = ['root', 'rotate', ...stolen, '--threshold', 'contacts=1', '--yes']
+  await alice.lanyard([...rotate, '--words-file', alice.put('other-words', wordsOfNobody)], { exit: 5 })
   const without = alice.path('without.lanyard')
   await alice.lanyard([...rotate, '--words-file', alice.path('words'), '--out', without])
   const added = await alice.lanyard(['people', 'add', '--name', 'Dave', '--sign', '--json'])
