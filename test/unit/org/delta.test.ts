@@ -1,8 +1,19 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { toHex } from '../../../src/crypto/index.ts'
 import { type Delta, deltaDocument, deltaOf } from '../../../src/org/delta.ts'
 import { applyDelta, encodeDelta, historyStep, needsWholeBundle, touchedSince } from '../../../src/org/index.ts'
-import { type GroupId, groupKey, type LeafKey, leafOfPerson, personKey } from '../../../src/org/leaf.ts'
+import {
+  type Device,
+  type GroupId,
+  groupKey,
+  type Leaf,
+  type LeafKey,
+  leafOfPerson,
+  personKey,
+} from '../../../src/org/leaf.ts'
+import { hashLeaves, merkleRoot } from '../../../src/org/merkle.ts'
+import { patchLeaves } from '../../../src/org/patch-leaves.ts'
 import { defaultPolicy } from '../../../src/org/policy.ts'
 import { hashOf } from '../../../src/org/root.ts'
 import { issueFreshness, prepareList, publishList, signList } from '../../../src/org/sign-list.ts'
@@ -22,6 +33,7 @@ import {
   publish,
   rotate,
   updated,
+  withHeader,
 } from './actors.ts'
 import { anyEdits, byHand } from './edits.ts'
 
@@ -209,6 +221,38 @@ describe('Mallory sends a delta', () => {
   test('whose keys are of no kind of entry', () => {
     for (const key of ['04'.padEnd(34, '0'), '03'.padEnd(34, '0'), '01'.padEnd(66, '0'), ''])
       expectRefused(receive(withBob, { ...honest, removed: [key as LeafKey] }), 'malformed')
+  })
+})
+
+describe('a careless administrator signs what no list may hold', () => {
+  /** A delta that puts these entries in, under a header that is signed over the result. */
+  const deltaWith = (base: TrustedState, put: readonly Leaf[]): Delta => {
+    const { leaves } = patchLeaves(provider, base, { put, absent: [] })
+    const bytes = leaves.map(leaf => leaf.bytes)
+    const { list } = withHeader(
+      base,
+      {
+        version: base.list.header.version + 1,
+        previous: base.list.hash,
+        merkleRoot: toHex(merkleRoot(provider, hashLeaves(provider, bytes))),
+        count: bytes.length,
+      },
+      adminSeed,
+    )
+    return { ...deltaBetween(base, base), list, changed: put.map(leaf => leaf.bytes) }
+  }
+  const entryOf = (device: Device) => leafOfPerson({ ...detailsOf(carol), devices: [device] })
+
+  test('two people with one device, or two devices with one key', () => {
+    expectRefused(receive(withBob, deltaWith(withBob, [entryOf(bob.device)])), 'list-inconsistent')
+    const twin = { ...carol.device, dh: bob.device.dh }
+    expectRefused(receive(withBob, deltaWith(withBob, [entryOf(twin)])), 'list-inconsistent')
+    updated(receive(withBob, deltaWith(withBob, [entryOf(carol.device)])))
+  })
+
+  test('a removed device', () => {
+    const gone = publish(promoted, [{ kind: 'remove-person', personId: carol.personId, reason: 'lost' }], [adminSeed])
+    expectRefused(receive(gone, deltaWith(gone, [entryOf(carol.device)])), 'list-inconsistent')
   })
 })
 

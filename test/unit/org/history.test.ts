@@ -102,6 +102,15 @@ describe('Carol reads the history of the list', () => {
     ])
   })
 
+  test('and of a list that was prepared under one root and signed under the next', () => {
+    const draft = prepareList(provider, withBob, { edits: adding(carol) }, MONDAY + HOUR)
+    const late = updated(publishList(provider, rotated, signList(provider, draft, bobSeed), MONDAY + HOUR))
+    expect(late.list.header.rootVersion).toBe(1)
+    const next = publish(late, [], [bobSeed])
+    const older = undoStep(provider, next, next, historyStep(late, next))
+    expect(signersOfList(next, older.list).keys).toEqual([bobsKey])
+  })
+
   test('and a step tells for which list a delta can be made of it', () => {
     const { hash, header } = withBob.list
     expect(baseOfStep(provider, stepTo(2))).toEqual({ listHash: hash, listVersion: 2, rootVersion: header.rootVersion })

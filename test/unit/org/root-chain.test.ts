@@ -73,6 +73,12 @@ describe('Alice rotates the root', () => {
     expect(receive(first, third, MONDAY + 2 * YEARS)).toMatchObject({ kind: 'updated' })
   })
 
+  test('and a root that does not stand leaves those before it in force', () => {
+    const second = rotate(first, { name: 'Harbour & Daughters' }, [rootSeed])
+    const trusted = expectRefused(receive(first, withRoot(second, {}, malloryKey)), 'key-unknown')
+    expect(trusted.root).toMatchObject({ version: 2, name: 'Harbour & Daughters' })
+  })
+
   test('but nothing is taken over at the end of a chain that has run out', () => {
     const short = updated(receive(first, withRoot(first, { expires: MONDAY + DAY }, rootSeed)))
     const withBob = publish(short, adding(bob), [adminSeed])
