@@ -2,7 +2,7 @@ import type { CryptoProvider, DeviceKeys } from '../../crypto/index.ts'
 import {
   createInvitation,
   encodeInvitation,
-  invitationIdOf,
+  invitationIdOfKey,
   makeWithdrawal,
   type TrustedState,
 } from '../../org/index.ts'
@@ -121,7 +121,7 @@ export const createInvitations = (init: InvitationsInit): Invitations => {
       keys.sig,
     )
     return {
-      id: invitationIdOf(provider, invitation.secret),
+      id: invitationIdOfKey(provider, invitation.key),
       person_id: personId,
       name: invitation.name,
       title: invitation.title,
