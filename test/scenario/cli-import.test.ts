@@ -38,5 +38,12 @@ test(
     expect(readFileSync(alice.path('all.csv'), 'utf8')).toContain('"Jürgen Müßig"')
     const again = await alice.lanyard(['people', 'import', alice.path('all.csv'), '--dry-run', '--json'])
     expect(again.json()).toMatchObject({ counts: { add: 0, change: 0, same: 3, problem: 0 } })
+    const nightly = await alice.lanyard(['people', 'import', alice.path('all.csv'), '--sign', '--json'])
+    expect(nightly.json()).toMatchObject({ outcome: 'unchanged' })
+
+    // what somebody else has staged is not signed in passing
+    await alice.lanyard(['people', 'add', '--name', 'Dave'])
+    const passing = await alice.lanyard(['people', 'add', '--name', 'Erin', '--sign'], { exit: 2 })
+    expect(passing.error).toContain('+ person Dave')
   },
 )

@@ -11,7 +11,7 @@ import { table } from '../print/table.ts'
 import { UsageError } from '../usage-error.ts'
 import { inviteInto } from './inviting.ts'
 import { collect, withSigning } from './options.ts'
-import { type SignOptions, signStaged, unlockSigning } from './signing.ts'
+import { prepareSigning, type SignOptions, signStaged } from './signing.ts'
 
 type Preview = EngineOutput<'people.preview'>
 
@@ -90,12 +90,19 @@ const importTable = async (
     context.progress(previewText({ ...seen, rows: seen.rows.filter(({ action }) => action === 'problem') }))
     throw new LanyardError('table-has-problems', 'Nothing was taken over: correct these rows, or add --skip-problems')
   }
-  if (options.sign) await unlockSigning(context, engine)
+  if (options.sign) await prepareSigning(context, engine)
   const { added, changed, skipped } = await engine.call('people.import', {
     table: bytes,
     mapping: seen.mapping,
     skipProblems: options.skipProblems === true,
   })
+  const { stagedCount } = await engine.call('changes.get', {})
+  // a table that is imported every night changes nothing on most of them
+  if (stagedCount === 0)
+    return {
+      json: { outcome: 'unchanged', added, changed, skipped, invitations: [] },
+      note: 'The list has all of it already.',
+    }
   const signed: Outcome = options.sign ? await signStaged(context, engine, options) : { json: { outcome: 'staged' } }
   const invitations = options.inviteTo === undefined ? [] : await inviteEach(context, engine, added, options.inviteTo)
   return {

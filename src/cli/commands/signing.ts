@@ -5,6 +5,7 @@ import type { Context } from '../context.ts'
 import { organisationOf } from '../engine-session.ts'
 import { writeNewFile } from '../files.ts'
 import type { Outcome } from '../outcome.ts'
+import { changeLines } from '../print/changes.ts'
 import { counted } from '../print/table.ts'
 
 type Signed = EngineOutput<'changes.sign'>
@@ -53,6 +54,21 @@ export const tellSigned = async (
   return { json, note: `Signed: ${kind} ${version} waits for ${missing}.${file}`, exit: 'waiting' }
 }
 
+/** One list takes in all that is staged, so whoever signs one change at once learns of the others first. */
+export const prepareSigning = async (context: Context, engine: EngineClient): Promise<void> => {
+  await unlockSigning(context, engine)
+  const { staged, stagedCount } = await engine.call('changes.get', {})
+  if (stagedCount === 0) return
+  context.progress(
+    `Staged already:\n${changeLines(
+      staged.map(({ change }) => change),
+      stagedCount,
+    )}`,
+  )
+  if (!(await context.secrets.confirm('They would be signed as well. Go on?')))
+    throw new LanyardError('cancelled', 'Nothing was staged or signed')
+}
+
 /** Signs what is staged. Throws `nothing-to-sign`. */
 export const signStaged = async (context: Context, engine: EngineClient, options: SignOptions): Promise<Outcome> => {
   await unlockSigning(context, engine)
@@ -66,7 +82,7 @@ export const stageEdits = async (
   edits: Edit[],
   options: SignOptions,
 ): Promise<Outcome> => {
-  if (options.sign) await unlockSigning(context, engine)
+  if (options.sign) await prepareSigning(context, engine)
   const { people } = await engine.call('changes.stage', { edits })
   if (!options.sign) {
     const { stagedCount } = await engine.call('changes.get', {})
