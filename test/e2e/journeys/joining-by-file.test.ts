@@ -27,6 +27,7 @@ test('Sanna joins though her PC and the administrator’s are never on at the sa
     const { page } = sanna
     await page.getByRole('button', { name: /Join with an invitation/ }).click()
     await protectProfile(page)
+    await expect(page.getByRole('button', { name: 'Open invitation file' })).toBeVisible()
     await look(page, '51-join')
     await openByButton(page, 'Open invitation file', invitation)
     await expect(page.getByRole('heading', { name: 'Is this you?' })).toBeVisible()

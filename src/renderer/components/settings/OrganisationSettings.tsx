@@ -25,7 +25,7 @@ export const OrganisationSettings = () => {
       <ListFiles />
       {administrators !== undefined && <SigningSettings administrators={administrators} />}
       <SettingsSection title={t('org.history')}>
-        <SettingRow label={t('org.history')} text={t('org.historyText')}>
+        <SettingRow label={t('org.historyRow')} text={t('org.historyText')}>
           <Button aria-expanded={showsHistory} onClick={() => setShows(!showsHistory)}>
             {t(showsHistory ? 'org.historyHide' : 'org.historyShow')}
           </Button>

@@ -17,7 +17,12 @@ export const JoinByFile = () => {
   const run = (work: () => Promise<string>) => {
     setError(null)
     setSaid('')
-    work().then(setSaid, (cause: unknown) => setError(isLanyardError(cause) ? cause.code : 'internal'))
+    work().then(setSaid, (cause: unknown) => {
+      const code = isLanyardError(cause) ? cause.code : 'internal'
+      // Requests and offers are for members: whoever waits has opened the wrong file.
+      if (code === 'not-joined') setSaid(t('joinFile.notThis'))
+      else setError(code)
+    })
   }
   const save = async () => {
     const { name, bytes } = await engine('file.export', { what: 'join-request' })

@@ -46,6 +46,7 @@ export const organisation = {
   'org.forkAsk':
     'Both are kept as evidence. Ask each signer by phone which one they signed. If a key is stolen, an administrator takes it away with a recovery sheet.',
   'org.history': 'History',
+  'org.historyRow': 'Every version of the list',
   'org.historyText': 'Who changed what, when, and signed by whom.',
   'org.historyHide': 'Hide the history',
   'org.historyShow': 'Show the history',
