@@ -9,6 +9,9 @@ import type { Membership } from './membership.ts'
 
 const DAY = 86_400_000
 
+/** Milliseconds: what a clock may gain by being set back between two commits, and no commit for each list. */
+const WRITTEN_EVERY = 60_000
+
 /** Milliseconds: the longest that a timer of the platform can wait. */
 const LONGEST_TIMER = 2 ** 31 - 1
 
@@ -49,7 +52,8 @@ const freshUntil = (trusted: TrustedState): number => {
 export const createLease = ({ store, membership, now, log }: LeaseInit): Lease => {
   const changed = createEmitter()
   /** A clock that is set back does not give more time. */
-  let highest = Number(readMeta(store, 'latest-time') ?? 0)
+  let written = Number(readMeta(store, 'latest-time') ?? 0)
+  let highest = written
   let heard = lastWord(membership.trusted())
   let timer: NodeJS.Timeout | undefined
 
@@ -66,10 +70,10 @@ export const createLease = ({ store, membership, now, log }: LeaseInit): Lease =
   let wasOver = isOver()
 
   const remember = async () => {
-    const latest = time()
-    if (latest === highest) return
-    highest = latest
-    await store.write(tx => writeMeta(tx, 'latest-time', String(latest)))
+    highest = time()
+    if (Math.abs(highest - written) < WRITTEN_EVERY) return
+    written = highest
+    await store.write(tx => writeMeta(tx, 'latest-time', String(written)))
   }
 
   const failed = (error: unknown) => log.warn({ error }, 'the end of the lease could not be noted')
