@@ -46,6 +46,12 @@ export const MAX_STATEMENT_BYTES = 2 * KIB
 /** Orders that a device keeps and hands on at a time; those that ran out are dropped. */
 export const MAX_ORDERS = 1_000
 
+/**
+ * Orders of one bundle whose signatures do not fit, before no more of its orders are looked at. To refuse a signature takes
+ * some ten milliseconds; every device verifies what it hands on, so an honest one has none.
+ */
+export const MAX_FORGED_ORDERS = 4
+
 /** Forks kept as evidence. One is enough to alarm; more only shows how long it went on. */
 export const MAX_FORKS = 8
 

@@ -1,7 +1,7 @@
 import type { CryptoProvider } from '../crypto/index.ts'
 import { MAX_DETAIL_CHARACTERS } from '../shared/limits.ts'
 import { blob, choice, counter, type Decoded, documentOf, integer, literal, record, text, time } from './codec.ts'
-import { MAX_CLOCK_AHEAD, MAX_ORDERS, MAX_STATEMENT_BYTES } from './limits.ts'
+import { MAX_CLOCK_AHEAD, MAX_FORGED_ORDERS, MAX_ORDERS, MAX_STATEMENT_BYTES } from './limits.ts'
 import { asRefusal, type RefusalReason, RefusedDocument } from './refusal.ts'
 import { knownKeys, organisationIdCodec } from './root.ts'
 import type { RootChain } from './root-chain.ts'
@@ -72,7 +72,8 @@ export interface DroppedOrder {
 
 /**
  * Adds orders that are in force and whose number is new; the same array when there are none. One that does not stand is
- * dropped: nobody may hold up a contact list by adding a broken order to it.
+ * dropped: nobody may hold up a contact list by adding a broken order to it. After a few forged ones the rest is dropped
+ * unseen: nobody may keep a device busy with them either.
  */
 export const mergeOrders = (
   provider: CryptoProvider,
@@ -83,7 +84,9 @@ export const mergeOrders = (
 ): { readonly orders: readonly VerifiedOrder[]; readonly dropped: readonly DroppedOrder[] } => {
   const byNumber = new Map(known.map(order => [order.value.number, order]))
   const dropped: DroppedOrder[] = []
+  let forged = 0
   for (const signed of foreign) {
+    if (forged >= MAX_FORGED_ORDERS) break
     try {
       const order = verifyOrder(provider, chain, signed, now)
       const { number } = order.value
@@ -91,6 +94,7 @@ export const mergeOrders = (
     } catch (error) {
       const { reason, message } = asRefusal(error)
       dropped.push({ reason, message })
+      if (reason === 'signature-invalid') forged += 1
     }
   }
   if (byNumber.size === known.length) return { orders: known, dropped }

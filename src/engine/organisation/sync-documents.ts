@@ -68,6 +68,9 @@ export const createDocumentSync = (init: DocumentSyncInit): DocumentSync => {
   }
 
   const judge = (device: DeviceId, result: ApplyResult) => {
+    for (const { reason, message } of result.droppedOrders)
+      log.warn({ device, reason, message }, 'an order of another device was dropped')
+    if (result.droppedOrders.some(({ reason }) => dishonest.has(reason))) ignore(device, 'forged orders')
     if (result.kind !== 'refused') return
     log.warn({ device, reason: result.reason, message: result.message }, 'documents of another device were refused')
     if (dishonest.has(result.reason)) ignore(device, result.reason)

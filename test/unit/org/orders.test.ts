@@ -89,3 +89,19 @@ test('of two orders with one number the first counts', () => {
   const twice = { ...bundleOf(trusted), orders: [one as SignedBytes, other as SignedBytes] }
   expect(updated(receive(trusted, twice)).orders.map(({ value }) => value.reason)).toEqual(['Lost'])
 })
+
+test('after four forged orders no more are looked at: each would take time to refuse, and the list comes through', () => {
+  const newer = publish(
+    trusted,
+    [{ kind: 'put-person', person: { ...detailsOf(alice), title: 'Director' } }],
+    [adminSeed],
+  )
+  const forged = Array.from({ length: 20 }, (_, i) => {
+    const [signed] = order({ number: i + 1 }).orders as [SignedBytes]
+    const signatures = signed.signatures.map(each => ({ ...each, signature: new Uint8Array(64) }))
+    return { ...signed, signatures }
+  })
+  const result = receive(trusted, { ...bundleOf(newer), orders: forged })
+  expect(result.kind).toBe('updated')
+  expect(result.droppedOrders.map(({ reason }) => reason)).toEqual(Array(4).fill('signature-invalid'))
+})

@@ -7,7 +7,10 @@ import { createNoticeBoard } from '../../../../src/engine/organisation/notice-bo
 import { createProposalBoard } from '../../../../src/engine/organisation/proposal-board.ts'
 import { createSync } from '../../../../src/engine/organisation/sync.ts'
 import { encodeSyncFrame } from '../../../../src/engine/organisation/sync-frame.ts'
+import { bundleDocument } from '../../../../src/org/bundle.ts'
+import { headerDocument } from '../../../../src/org/contact-list.ts'
 import { deviceIdOf, foundOrganisation, versionsOf } from '../../../../src/org/index.ts'
+import { orderDocument } from '../../../../src/org/orders.ts'
 import type { DeviceId, PersonId } from '../../../../src/shared/ids.ts'
 import { openTestStore } from '../../../helpers/test-store.ts'
 
@@ -76,6 +79,30 @@ describe('for a minute nothing is taken from a device', () => {
     vi.advanceTimersByTime(60_000)
     await sync.answer(listed, push)
     expect(applied).toHaveBeenCalledTimes(2)
+  })
+
+  test('which hands over a forged order beside a bundle that is right', async () => {
+    const forged = (own: Uint8Array) => {
+      const bundle = bundleDocument.decode(own)
+      const { organisation } = headerDocument.decode(bundle.list.document)
+      const document = orderDocument.encode({
+        format: 1,
+        organisation,
+        number: 1,
+        action: 'lock',
+        target: new Uint8Array(32),
+        issued: now,
+        expires: now + 1,
+        reason: '',
+        rootVersion: 1,
+      })
+      const signatures = bundle.list.signatures.map(({ key }) => ({ key, signature: new Uint8Array(64) }))
+      return bundleDocument.encode({ ...bundle, orders: [{ document, signatures }] })
+    }
+    const { sync, applied, bundle, listed } = await alicesSync(forged)
+    const push = encodeSyncFrame({ kind: 'bundle', bundle })
+    for (let n = 0; n < 5; n += 1) await sync.answer(listed, push)
+    expect(applied).toHaveBeenCalledTimes(1)
   })
 })
 
