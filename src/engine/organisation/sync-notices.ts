@@ -3,6 +3,7 @@ import { concatBytes, fromHex, toHex } from '../../crypto/index.ts'
 import { NO_DIGEST, type Notice, type Versions } from '../../org/index.ts'
 import type { DeviceId, NoticeId } from '../../shared/ids.ts'
 import type { Log } from '../../shared/log.ts'
+import { createBudgets } from './budgets.ts'
 import type { IgnoredDevices } from './ignored-devices.ts'
 import type { NoticeBoard } from './notice-board.ts'
 import type { AskPeer } from './sync-asking.ts'
@@ -16,6 +17,12 @@ const MAX_FRAME_BYTES = 256 * 1024
 
 /** Verified before it is looked at again how many were refused. */
 const TAKEN_AT_ONCE = 16
+
+/**
+ * New notices that one device may bring at once, and in each minute: more than an office makes in a week, but not an endless
+ * row of offers, each newer than the last, that would be spread through all of it.
+ */
+const BROUGHT = { burst: 200, perMinute: 20 } as const
 
 /** Exchanges in a row: frames hold all that a board may carry in fewer. */
 const MAX_ROUNDS = 32
@@ -61,6 +68,7 @@ export const createNoticeSync = (init: NoticeSyncInit): NoticeSync => {
   const underWay = new Set<DeviceId>()
   /** Both digests after the last exchange with a device: it is not repeated for the same difference. */
   const settled = new Map<DeviceId, string>()
+  const brought = createBudgets({ ...BROUGHT, elapsed: () => performance.now() })
   let digest: string | undefined
   notices.onChanged(() => {
     digest = undefined
@@ -76,7 +84,9 @@ export const createNoticeSync = (init: NoticeSyncInit): NoticeSync => {
   const takeOver = async (device: DeviceId, handed: readonly Uint8Array[]) => {
     let refusals = 0
     for (let at = 0; at < handed.length && !ignored.has(device); at += TAKEN_AT_ONCE) {
-      const { refused } = await notices.addAll(handed.slice(at, at + TAKEN_AT_ONCE))
+      if (!brought.hasAny(device)) return log.info({ device }, 'a device brings more notices than anybody has')
+      const { added, refused } = await notices.addAll(handed.slice(at, at + TAKEN_AT_ONCE))
+      brought.spend(device, added.length)
       for (const { code, message } of refused) log.debug({ device, code, message }, 'a notice was refused')
       refusals += refused.length
       if (refusals >= MAX_REFUSED) ignored.ignore(device, 'too many notices that are not good')

@@ -4,6 +4,7 @@ import { isLanyardError, LanyardError } from '../../shared/errors.ts'
 import type { DeviceId } from '../../shared/ids.ts'
 import type { Log } from '../../shared/log.ts'
 import type { Store } from '../storage/store.ts'
+import { createBudgets } from './budgets.ts'
 import type { DeviceVersions } from './device-versions.ts'
 import { createFarewell } from './farewell.ts'
 import { createHistoryFetch } from './history-fetch.ts'
@@ -20,6 +21,20 @@ import { createProposalSync } from './sync-proposals.ts'
 
 /** Milliseconds for versions, a few hundred bytes. */
 const VERSIONS_TIMEOUT = 10_000
+
+/**
+ * Questions of one device whose answer takes reading many rows or sending megabytes. A device that comes back asks for its
+ * documents once, and for the history of years in some hundred steps.
+ */
+const DEAR_QUESTIONS = { burst: 1_000, perMinute: 300 } as const
+const dear: ReadonlySet<SyncFrame['kind']> = new Set([
+  'bundle-wanted',
+  'delta-wanted',
+  'history-wanted',
+  'proposal-ids',
+  'bundle',
+  'delta',
+])
 
 export interface SyncInit {
   store: Store
@@ -60,6 +75,7 @@ export const createSync = (init: SyncInit): Sync => {
     claims.set(device, versions)
     deviceVersions.note(device, versions.list)
   }
+  const questions = createBudgets({ ...DEAR_QUESTIONS, elapsed: () => performance.now() })
   const askPeer = createAskPeer({ ask, stopping: stopping.signal })
 
   const ignoredFor = {
@@ -185,7 +201,12 @@ export const createSync = (init: SyncInit): Sync => {
     async answer(device, bytes) {
       if (membership.directory.personOf(device) === undefined)
         throw new LanyardError('removed', 'This device is not on the list')
-      return encodeSyncFrame(await answerTo(device, decodeSyncFrame(bytes)))
+      const request = decodeSyncFrame(bytes)
+      if (dear.has(request.kind)) {
+        if (!questions.hasAny(device)) throw new LanyardError('network-failed', 'This device asks too much')
+        questions.spend(device, 1)
+      }
+      return encodeSyncFrame(await answerTo(device, request))
     },
     announce() {
       for (const device of connected()) if (lacksSomething(device)) tellInBackground(device)
