@@ -99,7 +99,10 @@ export const MAX_WITHDRAWALS = 256
 export const MAX_DECLINES = 256
 export const MAX_KEY_OFFERS = 128
 
-/** Of each kind from one device: half of the room, so that one stolen device cannot take it all. */
+/**
+ * Of each kind from one device, and requests with invitations that one device has issued: half of the room, so that one
+ * stolen device cannot take it all.
+ */
 export const MAX_STATEMENTS_PER_DEVICE = 128
 
 /** Bytes of a proposal: whatever list goes into a bundle, with room for the frame that carries it among others. */

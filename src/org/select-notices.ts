@@ -17,7 +17,9 @@ import type { Notice, NoticeKind, NoticeOf } from './notices.ts'
  * cuts by one and the same order.
  *
  * Nobody wears the bounds out for others: of one device's requests with one invitation the first counts, an invitation
- * carries 4, a device makes 128 statements, a person one offer.
+ * carries 4, a device makes 128 statements and stands behind 128 requests, a person makes one offer. What one
+ * administrator's device has said of an invitation never takes the place of what another one has said: a stolen one
+ * would take a withdrawal back with one of its own that ends in a moment.
  */
 export const selectNotices = (notices: readonly Notice[]): readonly Notice[] => {
   const ordered = [...new Map(notices.map(notice => [notice.id, notice])).values()].sort((a, b) =>
@@ -27,20 +29,27 @@ export const selectNotices = (notices: readonly Notice[]): readonly Notice[] => 
     ordered.filter((notice): notice is NoticeOf<Kind> => notice.kind === kind)
   return [
     ...selectRequests(of('join-request')),
-    ...selectStatements(of('withdrawal'), ({ invitationId }) => invitationId, MAX_WITHDRAWALS),
-    ...selectStatements(of('decline'), ({ invitationId, device }) => `${invitationId}${device}`, MAX_DECLINES),
+    ...selectStatements(of('withdrawal'), ({ signer, invitationId }) => `${signer}${invitationId}`, MAX_WITHDRAWALS),
+    ...selectStatements(
+      of('decline'),
+      ({ signer, invitationId, device }) => `${signer}${invitationId}${device}`,
+      MAX_DECLINES,
+    ),
     ...selectStatements(of('key-offer'), ({ offer }) => offer.personId, MAX_KEY_OFFERS),
   ]
 }
 
-/** The first that each device asked, and of those the first of each invitation: who comes later has read the link later. */
+/**
+ * The first that each device asked, of those the first of each invitation, of those the first of each issuer. Each name
+ * holds the one before it: only so the same is left whatever was thrown away on the way.
+ */
 const selectRequests = (notices: readonly NoticeOf<'join-request'>[]): readonly NoticeOf<'join-request'>[] => {
   const inTurn = [...notices].sort((a, b) => a.request.requestedAt - b.request.requestedAt)
-  const ofDevice = firstOfEach(inTurn, ({ request }) => `${request.invitationId}${request.device.id}`, 1)
-  return firstOfEach(ofDevice, ({ request }) => request.invitationId, MAX_REQUESTS_PER_INVITATION).slice(
-    0,
-    MAX_REQUESTS,
-  )
+  const invitationOf = ({ request }: NoticeOf<'join-request'>) => `${request.issuer}${request.invitationId}`
+  const ofDevice = firstOfEach(inTurn, notice => `${invitationOf(notice)}${notice.request.device.id}`, 1)
+  const ofInvitation = firstOfEach(ofDevice, invitationOf, MAX_REQUESTS_PER_INVITATION)
+  const ofIssuer = firstOfEach(ofInvitation, ({ request }) => request.issuer, MAX_STATEMENTS_PER_DEVICE)
+  return ofIssuer.slice(0, MAX_REQUESTS)
 }
 
 /** The newest about each matter, the newest of each device, the newest of all. */

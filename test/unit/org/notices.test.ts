@@ -199,7 +199,7 @@ describe('what a device keeps', () => {
       .tuple(fc.constantFrom('join-request', 'withdrawal', 'decline', 'key-offer'), small, small, small, fc.nat())
       .map(([kind, who, matter, issued, id]) => {
         const hex = (value: number) => value.toString(16).padStart(32, '0')
-        const asked = { invitationId: hex(matter % 2), device: { id: hex(who) }, requestedAt: issued }
+        const asked = { issuer: hex(0), invitationId: hex(matter % 2), device: { id: hex(who) }, requestedAt: issued }
         const statement = { invitationId: hex(matter), device: hex(who), signer: hex(who), issued }
         return {
           kind,
@@ -227,6 +227,40 @@ describe('what a device keeps', () => {
     const kept = selectNotices([...flood, emmas])
     expect(kept).toHaveLength(129)
     expect(kept).toContainEqual(emmas)
+  })
+
+  test('of requests with invitations of one stolen device no more than its share, however early they say to be', () => {
+    const [early, honest] = [requestOf(mallory), requestOf(bob)]
+    if (early.kind !== 'join-request') throw new Error('Mallory asks to join')
+    const flood = Array.from({ length: 300 }, (_, i) => {
+      const id = i.toString(16).padStart(32, '0')
+      const request = { ...early.request, requestedAt: 0, invitationId: id as InvitationId, issuer: mallory.device.id }
+      return { ...early, id, request } as Notice
+    })
+    const kept = selectNotices([...flood, honest])
+    expect(kept).toHaveLength(129)
+    expect(kept).toContainEqual(honest)
+  })
+
+  test('of what Alice has taken back or declined: a stolen device of Emma’s does not take her word away again', () => {
+    const later = { issued: NOW + HOUR, until: NOW + HOUR + 1 }
+    const declined = makeDecline(
+      provider,
+      { organisation, invitation: invitationId, device: bob.device.id, ...later },
+      emma.keys,
+    )
+    const kept = selectNotices([withdraw(), decline(), withdraw(emma, later), declined])
+    expect(kept).toContainEqual(withdraw())
+    expect(kept).toContainEqual(decline())
+  })
+
+  test('is the same whatever was thrown away on the way, where a device has used its share up too', () => {
+    const ids = Array.from({ length: 128 }, (_, i) => i.toString(16).padStart(32, '0') as InvitationId)
+    const matter = 'ee'.repeat(16) as InvitationId
+    const flood = ids.map(invitation => withdraw(mallory, { invitation, issued: NOW + HOUR }))
+    const a = [...flood, withdraw(mallory, { invitation: matter })]
+    const b = [withdraw(alice, { invitation: matter, issued: NOW - HOUR })]
+    expect(selectNotices([...selectNotices(a), ...b])).toEqual(selectNotices([...a, ...b]))
   })
 
   test('of one person one offer, the newest', () => {
