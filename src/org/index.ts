@@ -4,21 +4,32 @@ export {
   consequencesOf,
   isAdministratorsDevice,
   type KeyWithoutPlace,
-} from './administrators.ts'
-export { type ApplyResult, applyBundle, trustFirstBundle } from './apply.ts'
-export { encodeBundle } from './bundle.ts'
-export { assertInvitationOpen, type Certificate, invitationIdOf, invitationIdOfKey } from './certificate.ts'
-export type { Changes } from './changes.ts'
-export { type CheckedProposal, checkProposal } from './check-proposal.ts'
-export { applyDelta, type DeltaBase, encodeDelta, needsWholeBundle, type TouchedSince } from './delta.ts'
-export { describeChanges, type FieldChange, type ListChange } from './describe-changes.ts'
-export { type DescribedRootChange, describeRootChange } from './describe-root-change.ts'
-export { membersOf } from './directory.ts'
-export type { ListEdit, RemovalReason } from './edit-list.ts'
-export { evidenceSigners } from './evidence-signers.ts'
-export { decodeFile, encodeFile, type FileKind } from './file.ts'
-export type { ForkEvidence } from './fork.ts'
-export { type Founded, type Founder, foundOrganisation } from './found.ts'
+} from './administration/administrators.ts'
+export { type DescribedRootChange, describeRootChange } from './administration/describe-root-change.ts'
+export type { ListEdit, RemovalReason } from './administration/edit-list.ts'
+export { type Founded, type Founder, foundOrganisation } from './administration/found.ts'
+export { type KeyOffer, keyOfferFingerprint, type OfferedSeeds } from './administration/key-offer.ts'
+export type { ListDraft } from './administration/list-draft.ts'
+export { keysHeldBy, type RootChange, suggestThreshold } from './administration/root-change.ts'
+export { issueFreshness, prepareList, publishList, signList } from './administration/sign-list.ts'
+export { membersOf } from './documents/directory.ts'
+export { evidenceSigners } from './documents/evidence-signers.ts'
+export { decodeFile, encodeFile, type FileKind } from './documents/file.ts'
+export type { ForkEvidence } from './documents/fork.ts'
+export {
+  type Device,
+  deviceIdOf,
+  type Group,
+  type GroupId,
+  type Leaf,
+  type Person,
+  type Tombstone,
+} from './documents/leaf.ts'
+export type { Policy } from './documents/policy.ts'
+export type { RefusalReason } from './documents/refusal.ts'
+export { type RoleName, type Root, rootDocument } from './documents/root.ts'
+export { applyDelta, type DeltaBase, encodeDelta, needsWholeBundle, type TouchedSince } from './history/delta.ts'
+export { describeChanges, type FieldChange, type ListChange } from './history/describe-changes.ts'
 export {
   baseOfStep,
   decodeStep,
@@ -30,16 +41,24 @@ export {
   signersOfList,
   touchedSince,
   undoStep,
-} from './history.ts'
+} from './history/history.ts'
+export { leafDifferences } from './history/leaf-differences.ts'
+export { assertInvitationOpen, type Certificate, invitationIdOf, invitationIdOfKey } from './joining/certificate.ts'
 export {
   createInvitation,
   encodeInvitation,
   type Invitation,
   type InvitationDetails,
   parseInvitation,
-} from './invitation.ts'
-export { decodeJoinAnswer, encodeJoinAnswer, type JoinAnswer, type JoinRefusal, joinRefusalOf } from './join-answer.ts'
-export { answerHail, createHail, isHailAnswered, readHail } from './join-hail.ts'
+} from './joining/invitation.ts'
+export {
+  decodeJoinAnswer,
+  encodeJoinAnswer,
+  type JoinAnswer,
+  type JoinRefusal,
+  joinRefusalOf,
+} from './joining/join-answer.ts'
+export { answerHail, createHail, isHailAnswered, readHail } from './joining/join-hail.ts'
 export {
   createJoinRequest,
   isInvitationUsed,
@@ -47,15 +66,9 @@ export {
   joinFingerprint,
   readJoinRequest,
   verifyJoinRequest,
-} from './join-request.ts'
-export { type KeyOffer, keyOfferFingerprint, type OfferedSeeds } from './key-offer.ts'
-export { type Device, deviceIdOf, type Group, type GroupId, type Leaf, type Person, type Tombstone } from './leaf.ts'
-export { leafDifferences } from './leaf-differences.ts'
-export type { ListDraft } from './list-draft.ts'
-export { needsNewList, nextListVersion } from './list-recovery.ts'
-export { administratorsOf, type ListStatus, listStatus } from './list-status.ts'
-export { makeDecline, makeKeyOffer, makeWithdrawal, noticeOfRequest } from './make-notices.ts'
-export { type Joiner, noticeForJoiner } from './notice-for-joiner.ts'
+} from './joining/join-request.ts'
+export { makeDecline, makeKeyOffer, makeWithdrawal, noticeOfRequest } from './notices/make-notices.ts'
+export { type Joiner, noticeForJoiner } from './notices/notice-for-joiner.ts'
 export {
   decodeNotices,
   encodeNotices,
@@ -64,20 +77,28 @@ export {
   type NoticeOf,
   noticeId,
   readNotice,
-} from './notices.ts'
-export type { Policy } from './policy.ts'
-export { encodeProposal, type Proposal, proposalId, readProposal } from './proposal.ts'
-export type { Need } from './proposal-signatures.ts'
-export { proposeList, proposeRoot } from './propose.ts'
-export type { RefusalReason } from './refusal.ts'
-export { type RoleName, type Root, rootDocument } from './root.ts'
-export { changeRoot, keysHeldBy, type RootChange, suggestThreshold } from './root-change.ts'
-export { noticedAnswer, selectNotices } from './select-notices.ts'
-export { issueFreshness, prepareList, publishList, signList } from './sign-list.ts'
-export { completeProposal, mergeSignatures, signProposal } from './sign-proposal.ts'
-export { withLeaves, withoutLeaves } from './stored-leaves.ts'
-export { decodeTrusted, encodeTrusted } from './stored-trust.ts'
-export type { ListVersion, TrustedState } from './trusted.ts'
-export { reportVerification, type VerificationReport, type VerificationStep } from './verification-report.ts'
-export { verifyNotice } from './verify-notice.ts'
-export { compareVersions, decodeVersions, encodeVersions, NO_DIGEST, type Versions, versionsOf } from './versions.ts'
+} from './notices/notices.ts'
+export { noticedAnswer, selectNotices } from './notices/select-notices.ts'
+export { verifyNotice } from './notices/verify-notice.ts'
+export { type CheckedProposal, checkProposal } from './proposals/check-proposal.ts'
+export { encodeProposal, type Proposal, proposalId, readProposal } from './proposals/proposal.ts'
+export type { Need } from './proposals/proposal-signatures.ts'
+export { proposeList, proposeRoot } from './proposals/propose.ts'
+export { completeProposal, mergeSignatures, signProposal } from './proposals/sign-proposal.ts'
+export { type ApplyResult, applyBundle, trustFirstBundle } from './trust/apply.ts'
+export { encodeBundle } from './trust/bundle.ts'
+export type { Changes } from './trust/changes.ts'
+export { needsNewList, nextListVersion } from './trust/list-recovery.ts'
+export { administratorsOf, type ListStatus, listStatus } from './trust/list-status.ts'
+export { withLeaves, withoutLeaves } from './trust/stored-leaves.ts'
+export { decodeTrusted, encodeTrusted } from './trust/stored-trust.ts'
+export type { ListVersion, TrustedState } from './trust/trusted.ts'
+export { reportVerification, type VerificationReport, type VerificationStep } from './trust/verification-report.ts'
+export {
+  compareVersions,
+  decodeVersions,
+  encodeVersions,
+  NO_DIGEST,
+  type Versions,
+  versionsOf,
+} from './trust/versions.ts'

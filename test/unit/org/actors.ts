@@ -1,16 +1,13 @@
 import { expect } from 'vitest'
 import { type DeviceKeys, generateDeviceKeys, nobleProvider, publicKeysOf, toHex } from '../../../src/crypto/index.ts'
-import { type ApplyResult, apply } from '../../../src/org/apply.ts'
-import { type Bundle, bundleDocument, bundleOf } from '../../../src/org/bundle.ts'
-import { headerDocument, type ListHeader } from '../../../src/org/contact-list.ts'
-import type { ListEdit } from '../../../src/org/edit-list.ts'
-import { type Founded, foundOrganisation } from '../../../src/org/found.ts'
-import { type Freshness, freshnessDocument } from '../../../src/org/freshness.ts'
-import { applyBundle, type RefusalReason } from '../../../src/org/index.ts'
-import { type Device, deviceIdOf } from '../../../src/org/leaf.ts'
-import { type Root, rootDocument } from '../../../src/org/root.ts'
-import { prepareRoot, signRoot } from '../../../src/org/rotate-root.ts'
-import { prepareList, publishList, signList } from '../../../src/org/sign-list.ts'
+import type { ListEdit } from '../../../src/org/administration/edit-list.ts'
+import { type Founded, foundOrganisation } from '../../../src/org/administration/found.ts'
+import { prepareRoot, signRoot } from '../../../src/org/administration/rotate-root.ts'
+import { prepareList, publishList, signList } from '../../../src/org/administration/sign-list.ts'
+import { headerDocument, type ListHeader } from '../../../src/org/documents/contact-list.ts'
+import { type Freshness, freshnessDocument } from '../../../src/org/documents/freshness.ts'
+import { type Device, deviceIdOf } from '../../../src/org/documents/leaf.ts'
+import { type Root, rootDocument } from '../../../src/org/documents/root.ts'
 import {
   type KeyId,
   keyId,
@@ -18,8 +15,11 @@ import {
   type SignatureContext,
   type SignedBytes,
   signDocument,
-} from '../../../src/org/signed.ts'
-import type { TrustedState } from '../../../src/org/trusted.ts'
+} from '../../../src/org/documents/signed.ts'
+import { applyBundle, type RefusalReason } from '../../../src/org/index.ts'
+import { type ApplyResult, apply } from '../../../src/org/trust/apply.ts'
+import { type Bundle, bundleDocument, bundleOf } from '../../../src/org/trust/bundle.ts'
+import type { TrustedState } from '../../../src/org/trust/trusted.ts'
 import type { PersonId } from '../../../src/shared/ids.ts'
 
 export const provider = nobleProvider

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { toHex } from '../../../src/crypto/index.ts'
-import { bundleDocument, bundleOf } from '../../../src/org/bundle.ts'
+import { prepareList, publishList, signList } from '../../../src/org/administration/sign-list.ts'
+import { type GroupId, leafOfGroup, leafOfPerson } from '../../../src/org/documents/leaf.ts'
+import { hashLeaves, merkleRoot } from '../../../src/org/documents/merkle.ts'
+import { defaultPolicy, policyDocument } from '../../../src/org/documents/policy.ts'
+import { hashOf, type Root } from '../../../src/org/documents/root.ts'
 import { applyBundle, trustFirstBundle } from '../../../src/org/index.ts'
-import { type GroupId, leafOfGroup, leafOfPerson } from '../../../src/org/leaf.ts'
-import { hashLeaves, merkleRoot } from '../../../src/org/merkle.ts'
-import { defaultPolicy, policyDocument } from '../../../src/org/policy.ts'
-import { hashOf, type Root } from '../../../src/org/root.ts'
-import { prepareList, publishList, signList } from '../../../src/org/sign-list.ts'
-import type { TrustedState } from '../../../src/org/trusted.ts'
+import { bundleDocument, bundleOf } from '../../../src/org/trust/bundle.ts'
+import type { TrustedState } from '../../../src/org/trust/trusted.ts'
 import {
   actor,
   adding,

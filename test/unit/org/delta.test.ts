@@ -1,8 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { toHex } from '../../../src/crypto/index.ts'
-import { type Delta, deltaDocument, deltaOf } from '../../../src/org/delta.ts'
-import { applyDelta, encodeDelta, historyStep, needsWholeBundle, touchedSince } from '../../../src/org/index.ts'
+import { issueFreshness, prepareList, publishList, signList } from '../../../src/org/administration/sign-list.ts'
 import {
   type Device,
   type GroupId,
@@ -11,13 +10,14 @@ import {
   type LeafKey,
   leafOfPerson,
   personKey,
-} from '../../../src/org/leaf.ts'
-import { hashLeaves, merkleRoot } from '../../../src/org/merkle.ts'
-import { patchLeaves } from '../../../src/org/patch-leaves.ts'
-import { defaultPolicy } from '../../../src/org/policy.ts'
-import { hashOf } from '../../../src/org/root.ts'
-import { issueFreshness, prepareList, publishList, signList } from '../../../src/org/sign-list.ts'
-import type { TrustedState } from '../../../src/org/trusted.ts'
+} from '../../../src/org/documents/leaf.ts'
+import { hashLeaves, merkleRoot } from '../../../src/org/documents/merkle.ts'
+import { defaultPolicy } from '../../../src/org/documents/policy.ts'
+import { hashOf } from '../../../src/org/documents/root.ts'
+import { type Delta, deltaDocument, deltaOf } from '../../../src/org/history/delta.ts'
+import { applyDelta, encodeDelta, historyStep, needsWholeBundle, touchedSince } from '../../../src/org/index.ts'
+import { patchLeaves } from '../../../src/org/trust/patch-leaves.ts'
+import type { TrustedState } from '../../../src/org/trust/trusted.ts'
 import {
   actor,
   adding,

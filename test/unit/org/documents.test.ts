@@ -1,13 +1,13 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { encodeCanonical, toHex } from '../../../src/crypto/index.ts'
-import { headerDocument } from '../../../src/org/contact-list.ts'
-import { freshnessDocument } from '../../../src/org/freshness.ts'
-import { decodeLeaf, deviceIdOf, leafOfGroup, leafOfPerson, leafOfTombstone } from '../../../src/org/leaf.ts'
-import { orderDocument } from '../../../src/org/orders.ts'
-import { policyDocument } from '../../../src/org/policy.ts'
-import { rootDocument } from '../../../src/org/root.ts'
-import { signedDocument } from '../../../src/org/signed.ts'
+import { headerDocument } from '../../../src/org/documents/contact-list.ts'
+import { freshnessDocument } from '../../../src/org/documents/freshness.ts'
+import { decodeLeaf, deviceIdOf, leafOfGroup, leafOfPerson, leafOfTombstone } from '../../../src/org/documents/leaf.ts'
+import { orderDocument } from '../../../src/org/documents/orders.ts'
+import { policyDocument } from '../../../src/org/documents/policy.ts'
+import { rootDocument } from '../../../src/org/documents/root.ts'
+import { signedDocument } from '../../../src/org/documents/signed.ts'
 
 const raw = (size: number) => fc.uint8Array({ minLength: size, maxLength: size })
 // the properties know the length of an id, not its brand

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
-import type { ListEdit } from '../../../src/org/edit-list.ts'
-import type { GroupId } from '../../../src/org/leaf.ts'
-import type { TrustedState } from '../../../src/org/trusted.ts'
+import type { ListEdit } from '../../../src/org/administration/edit-list.ts'
+import type { GroupId } from '../../../src/org/documents/leaf.ts'
+import type { TrustedState } from '../../../src/org/trust/trusted.ts'
 import { actor, adding } from './actors.ts'
 
 /** What an administrator might do, told by numbers: which of those on the list it is about depends on the list. */

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { signedHeader } from '../../../src/org/contact-list.ts'
+import { signedHeader } from '../../../src/org/documents/contact-list.ts'
+import { signedRoot } from '../../../src/org/documents/root-chain.ts'
+import { keyId } from '../../../src/org/documents/signed.ts'
 import { compareVersions, decodeTrusted, encodeTrusted, listStatus, versionsOf } from '../../../src/org/index.ts'
 import { MAX_FORKS, MAX_ROOT_BYTES, MAX_SIGNATURES } from '../../../src/org/limits.ts'
-import { signedRoot } from '../../../src/org/root-chain.ts'
-import { keyId } from '../../../src/org/signed.ts'
 import {
   actor,
   adding,

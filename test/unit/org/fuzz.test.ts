@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { type CryptoProvider, equalBytes, toHex } from '../../../src/crypto/index.ts'
 import { createNativeProvider } from '../../../src/engine/native-crypto.ts'
-import type { ApplyResult } from '../../../src/org/apply.ts'
-import { bundleDocument, bundleOf } from '../../../src/org/bundle.ts'
+import { orderDocument } from '../../../src/org/documents/orders.ts'
+import { RefusedDocument } from '../../../src/org/documents/refusal.ts'
 import {
   applyBundle,
   applyDelta,
@@ -13,9 +13,9 @@ import {
   touchedSince,
   undoStep,
 } from '../../../src/org/index.ts'
-import { orderDocument } from '../../../src/org/orders.ts'
-import { RefusedDocument } from '../../../src/org/refusal.ts'
-import type { TrustedState } from '../../../src/org/trusted.ts'
+import type { ApplyResult } from '../../../src/org/trust/apply.ts'
+import { bundleDocument, bundleOf } from '../../../src/org/trust/bundle.ts'
+import type { TrustedState } from '../../../src/org/trust/trusted.ts'
 import { actor, adding, DAY, found, HOUR, MONDAY, publish, receive, rotate, signedBy, updated } from './actors.ts'
 import { mutate, seededRandom } from './mutate.ts'
 

@@ -1,6 +1,9 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { headerDocument } from '../../../src/org/contact-list.ts'
+import { prepareList, publishList, signList } from '../../../src/org/administration/sign-list.ts'
+import { headerDocument } from '../../../src/org/documents/contact-list.ts'
+import { leafOfPerson, personKey } from '../../../src/org/documents/leaf.ts'
+import { defaultPolicy, policyDocument } from '../../../src/org/documents/policy.ts'
 import {
   baseOfStep,
   decodeStep,
@@ -14,10 +17,7 @@ import {
   signersOfList,
   undoStep,
 } from '../../../src/org/index.ts'
-import { leafOfPerson, personKey } from '../../../src/org/leaf.ts'
-import { defaultPolicy, policyDocument } from '../../../src/org/policy.ts'
-import { prepareList, publishList, signList } from '../../../src/org/sign-list.ts'
-import type { TrustedState } from '../../../src/org/trusted.ts'
+import type { TrustedState } from '../../../src/org/trust/trusted.ts'
 import {
   actor,
   adding,

@@ -1,6 +1,5 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { fromBase64url, toBase64url } from '../../../src/org/base64url.ts'
 import {
   assertInvitationOpen,
   createInvitation,
@@ -8,6 +7,7 @@ import {
   invitationIdOf,
   parseInvitation,
 } from '../../../src/org/index.ts'
+import { fromBase64url, toBase64url } from '../../../src/org/joining/base64url.ts'
 import { actor, DAY, found, MONDAY, newPersonId, provider } from './actors.ts'
 
 const alice = actor('Alice')

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { decodeCanonical, encodeCanonical, equalBytes } from '../../../src/crypto/index.ts'
 import { createNativeProvider } from '../../../src/engine/native-crypto.ts'
-import { issueCertificate } from '../../../src/org/certificate.ts'
 import {
   createInvitation,
   createJoinRequest,
@@ -20,6 +19,7 @@ import {
   trustFirstBundle,
   verifyJoinRequest,
 } from '../../../src/org/index.ts'
+import { issueCertificate } from '../../../src/org/joining/certificate.ts'
 import { type ErrorCode, LanyardError } from '../../../src/shared/errors.ts'
 import {
   actor,

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { concatBytes, fromHex, toHex } from '../../../src/crypto/index.ts'
-import { hashLeaves, merkleRoot } from '../../../src/org/merkle.ts'
+import { hashLeaves, merkleRoot } from '../../../src/org/documents/merkle.ts'
 import { provider } from './actors.ts'
 
 const rootOf = (leaves: readonly Uint8Array[]) => merkleRoot(provider, hashLeaves(provider, leaves))

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import { concatBytes, equalBytes, utf8 } from '../../../src/crypto/index.ts'
 import { createNativeProvider } from '../../../src/engine/native-crypto.ts'
-import { fromBase64url, toBase64url } from '../../../src/org/base64url.ts'
 import {
   checkProposal,
   completeProposal,
@@ -31,6 +30,7 @@ import {
   verifyJoinRequest,
   verifyNotice,
 } from '../../../src/org/index.ts'
+import { fromBase64url, toBase64url } from '../../../src/org/joining/base64url.ts'
 import { isLanyardError } from '../../../src/shared/errors.ts'
 import { actor, adding, DAY, found, HOUR, MONDAY, newPersonId, newSeed, publish } from './actors.ts'
 import { mutate, seededRandom } from './mutate.ts'

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import { createNativeProvider } from '../../../src/engine/native-crypto.ts'
-import { bundleDocument, bundleOf } from '../../../src/org/bundle.ts'
 import {
   applyBundle,
   decodeTrusted,
@@ -8,6 +7,7 @@ import {
   type TrustedState,
   trustFirstBundle,
 } from '../../../src/org/index.ts'
+import { bundleDocument, bundleOf } from '../../../src/org/trust/bundle.ts'
 import { isLanyardError } from '../../../src/shared/errors.ts'
 import { actor, adding, found, HOUR, MONDAY, publish } from './actors.ts'
 

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { fromHex } from '../../../src/crypto/index.ts'
-import type { ApplyResult } from '../../../src/org/apply.ts'
-import { bundleOf } from '../../../src/org/bundle.ts'
+import { type Order, orderDocument } from '../../../src/org/documents/orders.ts'
+import type { SignedBytes } from '../../../src/org/documents/signed.ts'
 import { decodeTrusted, encodeTrusted, type RefusalReason, versionsOf } from '../../../src/org/index.ts'
-import { type Order, orderDocument } from '../../../src/org/orders.ts'
-import type { SignedBytes } from '../../../src/org/signed.ts'
+import type { ApplyResult } from '../../../src/org/trust/apply.ts'
+import { bundleOf } from '../../../src/org/trust/bundle.ts'
 import {
   actor,
   adding,

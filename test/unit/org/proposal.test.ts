@@ -1,8 +1,14 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { recoveryWords, seedFromRecoveryWords, toHex } from '../../../src/crypto/index.ts'
-import { headerDocument } from '../../../src/org/contact-list.ts'
-import type { ListEdit } from '../../../src/org/edit-list.ts'
+import type { ListEdit } from '../../../src/org/administration/edit-list.ts'
+import { type KeyOffer, keysOf } from '../../../src/org/administration/key-offer.ts'
+import { changeRoot } from '../../../src/org/administration/root-change.ts'
+import { prepareRoot } from '../../../src/org/administration/rotate-root.ts'
+import { headerDocument } from '../../../src/org/documents/contact-list.ts'
+import { leafOfPerson, leafOfTombstone } from '../../../src/org/documents/leaf.ts'
+import { rootDocument } from '../../../src/org/documents/root.ts'
+import { signDocument } from '../../../src/org/documents/signed.ts'
 import {
   checkProposal,
   completeProposal,
@@ -25,12 +31,6 @@ import {
   suggestThreshold,
   type TrustedState,
 } from '../../../src/org/index.ts'
-import { type KeyOffer, keysOf } from '../../../src/org/key-offer.ts'
-import { leafOfPerson, leafOfTombstone } from '../../../src/org/leaf.ts'
-import { rootDocument } from '../../../src/org/root.ts'
-import { changeRoot } from '../../../src/org/root-change.ts'
-import { prepareRoot } from '../../../src/org/rotate-root.ts'
-import { signDocument } from '../../../src/org/signed.ts'
 import type { ErrorCode } from '../../../src/shared/errors.ts'
 import type { InvitationId } from '../../../src/shared/ids.ts'
 import {

@@ -1,12 +1,12 @@
 /** What every member's device refuses, by name, in a bundle and in a delta alike; and goes on with what it trusted. */
 import { describe, expect, test } from 'vitest'
 import { decodeCanonical, encodeCanonical } from '../../../src/crypto/index.ts'
-import { type Bundle, bundleDocument, bundleOf } from '../../../src/org/bundle.ts'
-import { type Delta, deltaDocument } from '../../../src/org/delta.ts'
+import { decodeLeaf, leafOfPerson } from '../../../src/org/documents/leaf.ts'
+import { defaultPolicy, policyDocument } from '../../../src/org/documents/policy.ts'
+import { type Delta, deltaDocument } from '../../../src/org/history/delta.ts'
 import { applyBundle, applyDelta, encodeDelta, listStatus, type RefusalReason } from '../../../src/org/index.ts'
-import { decodeLeaf, leafOfPerson } from '../../../src/org/leaf.ts'
-import { defaultPolicy, policyDocument } from '../../../src/org/policy.ts'
-import type { TrustedState } from '../../../src/org/trusted.ts'
+import { type Bundle, bundleDocument, bundleOf } from '../../../src/org/trust/bundle.ts'
+import type { TrustedState } from '../../../src/org/trust/trusted.ts'
 import {
   actor,
   adding,

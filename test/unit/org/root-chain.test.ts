@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { decodeCanonical, encodeCanonical, toHex } from '../../../src/crypto/index.ts'
-import { bundleDocument, bundleOf } from '../../../src/org/bundle.ts'
+import { signedRoot } from '../../../src/org/documents/root-chain.ts'
 import { trustFirstBundle } from '../../../src/org/index.ts'
-import { signedRoot } from '../../../src/org/root-chain.ts'
+import { bundleDocument, bundleOf } from '../../../src/org/trust/bundle.ts'
 import {
   actor,
   adding,

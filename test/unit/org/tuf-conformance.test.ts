@@ -7,15 +7,15 @@
  */
 import { describe, expect, test } from 'vitest'
 import { decodeCanonical, encodeCanonical } from '../../../src/crypto/index.ts'
-import { type ApplyResult, trustFirst } from '../../../src/org/apply.ts'
-import { type Bundle, bundleOf } from '../../../src/org/bundle.ts'
-import { headerDocument } from '../../../src/org/contact-list.ts'
+import { issueFreshness } from '../../../src/org/administration/sign-list.ts'
+import { headerDocument } from '../../../src/org/documents/contact-list.ts'
+import { orderDocument } from '../../../src/org/documents/orders.ts'
+import { hashOf, type RoleName, type Root, rootDocument } from '../../../src/org/documents/root.ts'
+import type { Role, SignedBytes } from '../../../src/org/documents/signed.ts'
 import { listStatus } from '../../../src/org/index.ts'
-import { orderDocument } from '../../../src/org/orders.ts'
-import { hashOf, type RoleName, type Root, rootDocument } from '../../../src/org/root.ts'
-import { issueFreshness } from '../../../src/org/sign-list.ts'
-import type { Role, SignedBytes } from '../../../src/org/signed.ts'
-import type { TrustedState } from '../../../src/org/trusted.ts'
+import { type ApplyResult, trustFirst } from '../../../src/org/trust/apply.ts'
+import { type Bundle, bundleOf } from '../../../src/org/trust/bundle.ts'
+import type { TrustedState } from '../../../src/org/trust/trusted.ts'
 import {
   actor,
   adding,

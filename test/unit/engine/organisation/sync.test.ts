@@ -7,10 +7,10 @@ import { createNoticeBoard } from '../../../../src/engine/organisation/notice-bo
 import { createProposalBoard } from '../../../../src/engine/organisation/proposal-board.ts'
 import { createSync } from '../../../../src/engine/organisation/sync.ts'
 import { encodeSyncFrame } from '../../../../src/engine/organisation/sync-frame.ts'
-import { bundleDocument } from '../../../../src/org/bundle.ts'
-import { headerDocument } from '../../../../src/org/contact-list.ts'
+import { headerDocument } from '../../../../src/org/documents/contact-list.ts'
+import { orderDocument } from '../../../../src/org/documents/orders.ts'
 import { deviceIdOf, foundOrganisation, versionsOf } from '../../../../src/org/index.ts'
-import { orderDocument } from '../../../../src/org/orders.ts'
+import { bundleDocument } from '../../../../src/org/trust/bundle.ts'
 import type { DeviceId, PersonId } from '../../../../src/shared/ids.ts'
 import { openTestStore } from '../../../helpers/test-store.ts'
 

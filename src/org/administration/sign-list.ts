@@ -1,0 +1,84 @@
+import type { CryptoProvider } from '../../crypto/index.ts'
+import { LanyardError } from '../../shared/errors.ts'
+import { MAX_FRESHNESS_LIFETIME } from '../../shared/limits.ts'
+import { refuseOversized } from '../documents/contact-list.ts'
+import { directoryAfter } from '../documents/directory.ts'
+import { freshnessDocument } from '../documents/freshness.ts'
+import { type Policy, policyDocument } from '../documents/policy.ts'
+import { RefusedDocument } from '../documents/refusal.ts'
+import { signDocument, withSignature } from '../documents/signed.ts'
+import { type ApplyResult, apply } from '../trust/apply.ts'
+import { bundleOf } from '../trust/bundle.ts'
+import { type PatchedLeaves, patchLeaves } from '../trust/patch-leaves.ts'
+import type { TrustedState } from '../trust/trusted.ts'
+import { type ListEdit, patchOfEdits } from './edit-list.ts'
+import { draftOf, type ListDraft, placeAfter } from './list-draft.ts'
+
+/** Throws `bad-input` (what the list may not hold, such as a removed device) and `person-unknown`. */
+export const prepareList = (
+  provider: CryptoProvider,
+  trusted: TrustedState,
+  { edits, policy }: { edits: readonly ListEdit[]; policy?: Policy },
+  now: number,
+): ListDraft => {
+  const patched = patchLeaves(provider, trusted, patchOfEdits(trusted.leaves, edits, now))
+  refuseInconsistent(trusted, patched)
+  const bound = policy === undefined ? trusted.policy.bytes : policyDocument.encode(policy)
+  return draftOf(provider, placeAfter(trusted), { ...patched, policy: bound }, now)
+}
+
+const refuseInconsistent = (trusted: TrustedState, patched: PatchedLeaves): void => {
+  try {
+    refuseOversized(patched.leaves)
+    directoryAfter(trusted, patched)
+  } catch (error) {
+    if (error instanceof RefusedDocument) throw new LanyardError('bad-input', error.message, { cause: error })
+    throw error
+  }
+}
+
+/** Adds one administrator's signature; as many as the root asks for, in any order. */
+export const signList = (provider: CryptoProvider, draft: ListDraft, seed: Uint8Array): ListDraft => ({
+  ...draft,
+  header: withSignature(draft.header, signDocument(provider, seed, 'lanyard/contacts/1', draft.header.document)),
+})
+
+/** Takes the signed draft over on this device, by the same steps that every other device goes through. */
+export const publishList = (
+  provider: CryptoProvider,
+  trusted: TrustedState,
+  { header, leaves, policy }: ListDraft,
+  now: number,
+): ApplyResult =>
+  apply(
+    provider,
+    trusted,
+    { ...bundleOf(trusted), list: header, leaves: leaves.map(({ bytes }) => bytes), policy },
+    now,
+  )
+
+/**
+ * States that what this device trusts is the newest there is, for at most 7 days, and until when somebody is expected to
+ * join (0 for nobody).
+ */
+export const issueFreshness = (
+  provider: CryptoProvider,
+  trusted: TrustedState,
+  seed: Uint8Array,
+  now: number,
+  { joinsUntil }: { joinsUntil: number },
+): ApplyResult => {
+  const document = freshnessDocument.encode({
+    format: 1,
+    organisation: trusted.organisationId,
+    rootVersion: trusted.root.version,
+    listVersion: trusted.list.header.version,
+    listHash: trusted.list.hash,
+    orderNumber: trusted.orders.at(-1)?.value.number ?? 0,
+    issued: now,
+    expires: now + MAX_FRESHNESS_LIFETIME,
+    joinsUntil,
+  })
+  const signed = { document, signatures: [signDocument(provider, seed, 'lanyard/freshness/1', document)] }
+  return apply(provider, trusted, { ...bundleOf(trusted), freshness: signed }, now)
+}

@@ -1,0 +1,63 @@
+import { type CryptoProvider, type DeviceKeys, sign } from '../../crypto/index.ts'
+import type { DeviceId, InvitationId, OrganisationId, PersonId } from '../../shared/ids.ts'
+import {
+  KEY_OFFER_CONTEXT,
+  keyOfferDocument,
+  keysOf,
+  type OfferedSeeds,
+  provePossession,
+} from '../administration/key-offer.ts'
+import { deviceIdOf } from '../documents/leaf.ts'
+import { declineDocument, encodeNotice, type Notice, readNotice, withdrawalDocument } from './notices.ts'
+
+export const WITHDRAWAL_CONTEXT = 'lanyard/withdrawal/1'
+export const DECLINE_CONTEXT = 'lanyard/decline/1'
+
+type Signer = Pick<DeviceKeys, 'sig'>
+
+/** A request to join on its way to an administrator, as `createJoinRequest` made it. */
+export const noticeOfRequest = (provider: CryptoProvider, request: Uint8Array): Notice =>
+  readNotice(provider, encodeNotice('join-request', [1, request]))
+
+/** Takes an invitation back, by a device of any administrator. `until` is the invitation's own end, or later. */
+export const makeWithdrawal = (
+  provider: CryptoProvider,
+  fields: { organisation: OrganisationId; invitation: InvitationId; issued: number; until: number },
+  { sig }: Signer,
+): Notice => {
+  const body = withdrawalDocument.encode({ ...fields, format: 1 })
+  const signature = sign(provider, sig.seed, WITHDRAWAL_CONTEXT, body)
+  return readNotice(provider, encodeNotice('withdrawal', [2, body, deviceIdOf(sig.publicKey), signature]))
+}
+
+/** Refuses one device that asks with an invitation, by a device of any administrator. */
+export const makeDecline = (
+  provider: CryptoProvider,
+  fields: {
+    organisation: OrganisationId
+    invitation: InvitationId
+    device: DeviceId
+    issued: number
+    until: number
+  },
+  { sig }: Signer,
+): Notice => {
+  const body = declineDocument.encode({ ...fields, format: 1 })
+  const signature = sign(provider, sig.seed, DECLINE_CONTEXT, body)
+  return readNotice(provider, encodeNotice('decline', [3, body, deviceIdOf(sig.publicKey), signature]))
+}
+
+/** Offers keys of this person to the administrators, by a device of theirs. */
+export const makeKeyOffer = (
+  provider: CryptoProvider,
+  {
+    seeds,
+    ...fields
+  }: { organisation: OrganisationId; personId: PersonId; offeredAt: number; until: number; seeds: OfferedSeeds },
+  { sig }: Signer,
+): Notice => {
+  const body = keyOfferDocument.encode({ ...fields, ...keysOf(provider, seeds), format: 1 })
+  const signature = sign(provider, sig.seed, KEY_OFFER_CONTEXT, body)
+  const proof = provePossession(provider, seeds, body)
+  return readNotice(provider, encodeNotice('key-offer', [4, body, deviceIdOf(sig.publicKey), signature, proof]))
+}
