@@ -17,7 +17,7 @@ import type { Store } from '../storage/store.ts'
 import type { Membership } from './membership.ts'
 
 /** Changes that wait at the same time. Each new version of the list ends all that were made for the one before. */
-export const MAX_PROPOSALS = 32
+const MAX_PROPOSALS = 32
 
 /** Bytes of all of them: an import of 10,000 people takes 2 MB. */
 const MAX_PROPOSALS_BYTES = 32 * 1024 * 1024
