@@ -54,6 +54,8 @@ export interface Actor {
   untilRows<T>(what: string, find: (rows: Rows) => T | undefined | false): Promise<T>
   /** Stops the engine and starts another on the same folder. */
   restart(): Promise<void>
+  /** The same, without a network from then on. */
+  restartAlone(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -138,12 +140,13 @@ export const startActor = async (name: string, options: ActorOptions): Promise<A
     return pull
   }
 
-  const start = async () => {
+  const start = async (isOn = true) => {
     engine = await createEngine({
       folder,
       keychain: options.keychain ?? null,
       unprotected: options.unprotected ?? true,
       network: {
+        isOn,
         discovery: options.discovery ?? 'loopback',
         discoveryPort: options.discoveryPort,
         listen: { hosts: ['127.0.0.1'] },
@@ -228,6 +231,10 @@ export const startActor = async (name: string, options: ActorOptions): Promise<A
     async restart() {
       await stop()
       await start()
+    },
+    async restartAlone() {
+      await stop()
+      await start(false)
     },
     stop,
   }

@@ -2,8 +2,11 @@ import { expect, test } from 'vitest'
 import {
   type Actor,
   adminPassphrase,
+  approve,
+  askToJoin,
   foundOrganisation,
   idOf,
+  invite,
   joinOrganisation,
   ownDiscoveryPort,
   startActor,
@@ -39,7 +42,7 @@ const threeColleagues = async () => {
   await joinOrganisation(alice, pekka)
   const emmasWords = await offerKeys(emma)
   const pekkasWords = await offerKeys(pekka)
-  return { alice, emma, pekka, alicesWords, emmasWords, pekkasWords }
+  return { alice, emma, pekka, alicesWords, emmasWords, pekkasWords, discoveryPort }
 }
 
 /** All three may sign, and two have to. */
@@ -190,6 +193,21 @@ test("Pekka's key is stolen: Emma takes it out with her recovery sheet, and it s
   await alice.until('the new root', ({ organisation }) => organisation?.list.threshold === 1)
   await addPerson(alice, 'Bob')
   expect(await alice.client().call('changes.sign', {})).toMatchObject({ outcome: 'in-force' })
+
+  // and Alice's, which has signed the list in force: Emma signs it anew
+  const alices = keys.filter(({ personId }) => personId === idOf(alice)).map(({ id }) => id)
+  await emma.until("Alice's list", ({ organisation }) => organisation?.list.signedBy.join() === 'Alice')
+  await emma.client().call('administrators.change', {
+    words: emmasWords,
+    add: [],
+    remove: alices,
+    thresholds: { root: 1, contacts: 1, orders: 1 },
+  })
+  await emma.client().call('admin.unlock', { passphrase: adminPassphrase })
+  expect(await changesOf(emma)).toMatchObject({ needsRenewal: true, stagedCount: 0 })
+  expect(await emma.client().call('changes.sign', {})).toMatchObject({ outcome: 'in-force' })
+  expect(await changesOf(emma)).toMatchObject({ needsRenewal: false })
+  await alice.until('the list that Emma signed', ({ organisation }) => organisation?.list.signedBy.join() === 'Emma')
 })
 
 test('where the root asks for two recovery sheets, the second person adds theirs', async () => {
@@ -222,4 +240,92 @@ test('where the root asks for two recovery sheets, the second person adds theirs
   for (const actor of [alice, emma, pekka])
     await actor.until('a key', ({ organisation }) => organisation?.isAdmin === true)
   await untilOnline(alice, emma)
+})
+
+test('a colleague is let in by two: the request waits for signatures, and the last one opens the door', async () => {
+  const { alice, emma, discoveryPort } = await twoOfThree()
+  const bob = await startActor('Bob', { discoveryPort })
+  await askToJoin(bob, await invite(alice, 'Bob'))
+  await approve(alice, 'Bob')
+  await alice.untilRows('the approval', ({ joinRequests }) =>
+    [...joinRequests.values()].some(({ name, state }) => name === 'Bob' && state === 'approved'),
+  )
+  expect(await changesOf(alice)).toMatchObject({ staged: [{ change: { kind: 'device-added', name: 'Bob' } }] })
+  await alice.client().call('changes.sign', {})
+  await emma.until('the proposal', ({ organisation }) => organisation?.administration.proposals === 1)
+  const [seen] = (await changesOf(emma)).proposals
+  expect(seen?.changes.map(({ kind }) => kind)).toEqual(['person-added', 'device-added'])
+  if (seen === undefined) throw new Error('no proposal')
+  await emma.client().call('admin.unlock', { passphrase: adminPassphrase })
+  await emma.client().call('proposal.sign', { id: seen.id, words: null })
+  await bob.until('membership', ({ organisation }) => organisation !== null)
+  await alice.untilRows('no request', ({ joinRequests }) => joinRequests.size === 0)
+  await alice.untilRows('a used invitation', ({ invitations }) =>
+    [...invitations.values()].every(({ state }) => state === 'used'),
+  )
+})
+
+test('without a network: the change goes to Emma as a file, she looks, signs, and the signed list comes back', async () => {
+  const { alice, emma, pekka } = await twoOfThree()
+  await emma.until('the key of Pekka', ({ organisation }) => organisation?.list.threshold === 2)
+  await Promise.all([alice.restartAlone(), emma.restartAlone(), pekka.stop()])
+  for (const actor of [alice, emma]) await actor.client().call('admin.unlock', { passphrase: adminPassphrase })
+  await addPerson(alice, 'Bob')
+  await alice.client().call('changes.sign', {})
+  const [waiting] = (await changesOf(alice)).proposals
+  if (waiting === undefined) throw new Error('no proposal')
+  const { bytes } = await alice.client().call('file.export', { what: 'proposal', id: waiting.id })
+
+  expect(await emma.client().call('file.inspect', { bytes })).toMatchObject({
+    kind: 'proposal',
+    changes: [{ kind: 'person-added', name: 'Bob' }],
+  })
+  await emma.client().call('file.import', { bytes })
+  await emma.client().call('proposal.sign', { id: waiting.id, words: null })
+  const answer = await emma.client().call('file.export', { what: 'bundle' })
+  expect(await alice.client().call('file.inspect', { bytes: answer.bytes })).toMatchObject({
+    kind: 'bundle',
+    version: waiting.version,
+    changes: [{ kind: 'person-added', name: 'Bob' }],
+  })
+  expect(await alice.client().call('file.import', { bytes: answer.bytes })).toMatchObject({
+    isNews: true,
+    version: waiting.version,
+  })
+  await alice.until('nothing that waits', ({ organisation }) => organisation?.administration.proposals === 0)
+  expect((await changesOf(alice)).stagedCount).toBe(0)
+  expect(await alice.client().call('file.import', { bytes: answer.bytes })).toMatchObject({ isNews: false })
+  await expect(alice.client().call('file.import', { bytes })).rejects.toMatchObject({ code: 'proposal-outdated' })
+  await expect(alice.client().call('file.import', { bytes: bytes.slice(1) })).rejects.toMatchObject({
+    code: 'document-malformed',
+  })
+})
+
+test('an edit of somebody whom another administrator has removed is told, and the rest is signed without it', async () => {
+  const { alice, emma, alicesWords } = await threeColleagues()
+  const offers = await offersAt(alice, 2)
+  await alice.client().call('administrators.change', {
+    words: alicesWords,
+    add: offers.map(({ id }) => id),
+    remove: [],
+    thresholds: { root: 1, contacts: 1, orders: 1 },
+  })
+  await emma.until('a key', ({ organisation }) => organisation?.isAdmin === true)
+  const { people } = await addPerson(alice, 'Bob')
+  const [bob] = people
+  if (bob === undefined) throw new Error('no Bob')
+  await alice.client().call('changes.sign', {})
+  await emma.untilRows('Bob', rows => rows.people.has(bob))
+  await alice.client().call('changes.stage', {
+    edits: [{ kind: 'change-person', personId: bob, name: 'Bob', ...nobody, title: 'Captain' }],
+  })
+  await addPerson(alice, 'Carol')
+  await emma.client().call('admin.unlock', { passphrase: adminPassphrase })
+  await emma.client().call('changes.stage', { edits: [{ kind: 'remove-person', personId: bob, reason: 'left' }] })
+  await emma.client().call('changes.sign', {})
+  await alice.untilRows('Bob gone', rows => rows.people.get(bob)?.listed === false)
+  expect((await changesOf(alice)).staged.map(({ problem }) => problem)).toEqual(['person-gone', null])
+  await alice.client().call('changes.sign', {})
+  expect(await changesOf(alice)).toMatchObject({ staged: [{ problem: 'person-gone' }] })
+  await expect(alice.client().call('changes.sign', {})).rejects.toMatchObject({ code: 'nothing-to-sign' })
 })

@@ -185,12 +185,13 @@ export const createAdministrators = (init: AdministratorsInit): Administrators =
       const isTakenUp = kept !== undefined && rolesOf(root, kept.contacts.key).includes('contacts')
       const freshness = freshnessKey()
       const isFreshnessOver = freshness !== undefined && !rolesOf(root, freshness).includes('freshness')
+      // a key that may sign no more, or an earlier one of this person
+      if (isTakenUp || !adminKey.isHeld() || !membership.isMember()) adminKey.lock()
       if (!isTakenUp && !isFreshnessOver) return
       await store.write(tx => {
         if (isFreshnessOver) deleteDocument(tx, 'freshness-seed')
         if (isTakenUp) adoptOffer(tx, kept)
       })
-      if (isTakenUp) adminKey.lock() // an earlier key of this person, perhaps unlocked
       changed.emit()
     },
     offerCount: () => notices.ofKind('key-offer').filter(({ offer }) => offer.personId !== self.personId).length,

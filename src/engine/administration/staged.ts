@@ -37,6 +37,8 @@ export interface Staged {
   /** Whether a device waits to be let in. */
   isLetIn(device: DeviceId): boolean
   letIn(tx: Transaction, edit: AddedDevice): void
+  /** Devices that wait here to be let in are not, where `isDeclined` says so. */
+  dropLetIn(isDeclined: (device: DeviceId) => boolean): Promise<void>
   /** These travel in a proposal from now on. */
   carry(rows: readonly StagedRow[], proposal: ProposalId): Promise<void>
   /** Forgets what is on a list that comes into force in this transaction, whoever has signed it. */
@@ -112,6 +114,12 @@ export const createStaged = ({ store, provider, membership, keepPhoto, now }: St
     letIn(tx, edit) {
       saveStagedEdit(tx, edit, now())
       tx.markChanged('joinRequest', edit.deviceId)
+    },
+    async dropLetIn(isDeclined) {
+      const rows = waiting().filter(({ edit }) => edit.kind === 'add-device' && isDeclined(edit.deviceId))
+      if (rows.length === 0) return
+      await store.write(tx => remove(tx, rows))
+      changed.emit()
     },
     async carry(rows, proposal) {
       await store.write(tx => setProposalOf(tx, idsOf(rows), proposal))

@@ -40,6 +40,8 @@ const refused = (code: Extract<JoinAnswer, { kind: 'refused' }>['code']): Examin
   answer: { kind: 'refused', code },
 })
 
+export type Examination = ReturnType<typeof createExamination>
+
 /** Looks at requests to join: nothing is stored or decided here. */
 export const createExamination = ({ store, provider, membership, notices, now }: ExaminationInit) => {
   /** The administrator's signed word about a request, for the device to believe it from anybody. */

@@ -38,15 +38,35 @@ test('the signing key comes out with its passphrase, for a while, and is wiped b
   expect(told).toEqual([true, false])
 })
 
-test('after a quarter of an hour it locks by itself', () => {
+test('after a quarter of an hour it locks by itself', async () => {
+  const store = openTestStore()
+  const seed = nobleProvider.randomBytes(32)
+  const wrapped = await wrapAdminKey(nobleProvider, seed, passphrase)
+  await store.write(tx => keepAdminKey(tx, wrapped))
   vi.useFakeTimers()
   onTestFinished(() => void vi.useRealTimers())
-  const key = createAdminKey({ store: openTestStore(), provider: nobleProvider, isInForce: () => true, now: Date.now })
+  const key = createAdminKey({ store, provider: nobleProvider, isInForce: () => true, now: Date.now })
   const told: boolean[] = []
   key.onChanged(() => told.push(key.isUnlocked()))
-  key.hold(nobleProvider.randomBytes(32))
+  key.hold(seed)
   vi.advanceTimersByTime(ADMIN_UNLOCK_TIME)
   expect(told).toEqual([true, false])
+})
+
+test('a key that the root does not name any more signs nothing, though its passphrase is known', async () => {
+  const store = openTestStore()
+  const seed = nobleProvider.randomBytes(32)
+  const wrapped = await wrapAdminKey(nobleProvider, seed, passphrase)
+  await store.write(tx => keepAdminKey(tx, wrapped))
+  const root = { keys: [wrapped.key] }
+  const isInForce = (id: string) => root.keys.includes(id)
+  const key = createAdminKey({ store, provider: nobleProvider, isInForce, now: () => 0 })
+  key.hold(seed)
+  expect([key.id(), key.isUnlocked()]).toEqual([wrapped.key, true])
+  root.keys = []
+  expect([key.id(), key.isHeld(), key.isUnlocked()]).toEqual([null, false, false])
+  expect(() => key.use(() => 'signed')).toThrowError(expect.objectContaining({ code: 'not-admin' }))
+  await expect(key.unlock(passphrase)).rejects.toMatchObject({ code: 'not-admin' })
 })
 
 test('on the device of somebody who is no administrator there is nothing to unlock', async () => {

@@ -13,7 +13,14 @@ import { createJoinRequests } from '../../../../src/engine/organisation/join-req
 import { beginMembership, openMembership } from '../../../../src/engine/organisation/membership.ts'
 import { createNoticeBoard } from '../../../../src/engine/organisation/notice-board.ts'
 import { createProposalBoard } from '../../../../src/engine/organisation/proposal-board.ts'
-import { deviceIdOf, foundOrganisation } from '../../../../src/org/index.ts'
+import {
+  createInvitation,
+  createJoinRequest,
+  decodeJoinAnswer,
+  deviceIdOf,
+  foundOrganisation,
+  invitationIdOf,
+} from '../../../../src/org/index.ts'
 import type { InvitationId, PersonId } from '../../../../src/shared/ids.ts'
 import { silentLog } from '../../../helpers/silent-log.ts'
 import { openTestStore } from '../../../helpers/test-store.ts'
@@ -108,7 +115,7 @@ const alicesDesk = async () => {
     if (request === null) throw new Error('This device does not ask')
     return request
   }
-  return { store, requests, seen, asking, bob, mallory, bobsDevices }
+  return { store, requests, seen, asking, bob, mallory, bobsDevices, keys, trusted, staged, changes }
 }
 
 test('of two devices that are approved at the same moment one gets in: an invitation is good once', async () => {
@@ -134,4 +141,34 @@ test('Mallory asks again with another leaked invitation or key after Alice looke
   const otherKey = generateDeviceKeys(provider).dh.publicKey
   await store.write(tx => saveRequest(tx, { ...asking(mallory), dh: otherKey }))
   await expect(requests.approve(shown)).rejects.toMatchObject({ code: 'request-changed' })
+})
+
+test("Alice's open console lets in by itself whom this very device has invited, and nobody else", async () => {
+  const { store, requests, keys, trusted, staged, changes } = await alicesDesk()
+  const policy = { approvesInvitations: true, offlineLeaseDays: null, seedAddresses: [] }
+  await staged.stage([{ kind: 'change-policy', policy }])
+  await changes.sign()
+
+  const firstAnswer = async (isOwn: boolean) => {
+    const dora = generateDeviceKeys(provider)
+    const details = { name: 'Dora', title: '', department: '', email: '', phone: '' }
+    const personId = 'd0'.repeat(16) as PersonId
+    const times = { issued: now, expires: now + 3_600_000 }
+    const organisation = trusted.organisationId
+    const written = createInvitation(
+      provider,
+      { ...details, ...times, organisation, organisationName: 'Hafen & Co', personId, via: [] },
+      keys.sig,
+    )
+    const id = invitationIdOf(provider, written.secret)
+    // one that another device of an administrator gave out looks the same, but does not stand in this one's table
+    if (isOwn) await store.write(tx => insertInvitation(tx, invitationFor('Dora', id, personId)))
+    const bytes = createJoinRequest(provider, written, { keys: dora, deviceName: 'PC', now })
+    const gone = new AbortController()
+    for await (const answer of requests.answer({ device: idOf(dora), bytes, signal: gone.signal }))
+      return decodeJoinAnswer(answer).kind
+    return 'none'
+  }
+  expect(await firstAnswer(false)).toBe('pending')
+  expect(await firstAnswer(true)).toBe('approved')
 })
