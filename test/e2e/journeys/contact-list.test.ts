@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises'
-import { openAdmin } from '../support/admin-steps.ts'
+import { openAdmin, signInDialog } from '../support/admin-steps.ts'
 import { choose, giveFile, rowOf, signChanges } from '../support/list-steps.ts'
 import { lookAround } from '../support/looks.ts'
 import { expect, test } from '../support/office.ts'
 import { colleagues, scrollsSideways } from '../support/pair.ts'
 import { look } from '../support/screens.ts'
-import { ADMIN_PASSPHRASE, found, goTo } from '../support/steps.ts'
+import { found, goTo } from '../support/steps.ts'
 
 /** As a spreadsheet saves it: a heading that nobody could guess wholly, umlauts, quotes, and what people get wrong. */
 const TABLE = [
@@ -178,9 +178,7 @@ test('what Pekka corrects and whom he removes, Sanna’s PC knows at once', asyn
     const dialog = page.getByRole('alertdialog')
     await expect(dialog).toContainText('Nothing is erased by this')
     await lookAround(page, '53-remove')
-    await dialog.getByLabel('Administrator passphrase').fill(ADMIN_PASSPHRASE)
-    await dialog.getByRole('button', { name: 'Remove and sign now' }).click()
-    await expect(dialog).toBeHidden()
+    await signInDialog(page, 'Remove and sign now')
     await expect(rowOf(page, 'Sanna Virtanen')).toBeHidden()
     await expect(sanna.page.getByRole('heading', { name: 'You are no longer on the contact list' })).toBeVisible()
     await look(sanna.page, '54-removed')

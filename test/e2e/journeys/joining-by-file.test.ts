@@ -70,7 +70,7 @@ test('Sanna joins though her PC and the administrator’s are never on at the sa
     await expect(page.getByRole('row').filter({ hasText: 'Pekka Koskela' })).toBeVisible()
   })
 
-  await test.step('the same file again changes nothing, and she reads how she came onto the list', async () => {
+  await test.step('the same file again changes nothing, and the history says what is not here yet', async () => {
     const { page } = sanna
     await openOrganisation(page)
     await openByButton(page, 'Open a file', answer)
@@ -78,6 +78,9 @@ test('Sanna joins though her PC and the administrator’s are never on at the sa
     await page.getByRole('button', { name: 'Take it in' }).click()
     await expect(page.getByText('Nothing was changed.')).toBeVisible()
     const history = await openHistory(page)
-    await expect(history).toContainText('Sanna Virtanen added')
+    await expect(history).toContainText('Signed by Pekka Koskela')
+    await expect(history).toContainText('can be told when the version before it is here')
+    await expect(page.getByText('Older versions are still being fetched')).toBeVisible()
+    await look(page, '55-history-from-a-file')
   })
 })

@@ -30,6 +30,9 @@ export const HistoryList = () => {
     ) : (
       <ErrorNote code={error} />
     )
+  const lists = rows.filter(({ kind }) => kind === 'list')
+  /** What it changed can be told only with the version before it, which is not here yet. */
+  const oldestHere = hasMore || rest?.isComplete === true ? undefined : lists.at(-1)
   const end = () => {
     if (rows.length === 0) return t('history.empty')
     return t(rest?.isComplete === true ? 'history.complete' : 'history.incomplete')
@@ -39,7 +42,12 @@ export const HistoryList = () => {
       <ErrorNote code={error} />
       <ol className={styles.versions} aria-label={t('history.title')}>
         {rows.map(entry => (
-          <HistoryVersion key={`${entry.kind}/${entry.version}`} entry={entry} now={now} />
+          <HistoryVersion
+            key={`${entry.kind}/${entry.version}`}
+            entry={entry}
+            now={now}
+            isUnknown={entry === oldestHere}
+          />
         ))}
       </ol>
       {hasMore ? (

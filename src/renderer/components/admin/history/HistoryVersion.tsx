@@ -15,8 +15,15 @@ const SHOWN = 3
 const signersOf = ({ signedBy }: HistoryEntry): string =>
   signedBy.length === 0 ? t('history.nobody') : signerNames(signedBy)
 
+export interface HistoryVersionProps {
+  entry: HistoryEntry
+  now: number
+  /** The version before it is not here, so that nobody can say what it changed. */
+  isUnknown: boolean
+}
+
 /** One version: its number, when, by whom, and what it changed. */
-export const HistoryVersion = ({ entry, now }: { entry: HistoryEntry; now: number }) => {
+export const HistoryVersion = ({ entry, now, isUnknown }: HistoryVersionProps) => {
   const { kind, version, at, signedBy, threshold, changes, changeCount } = entry
   const [isOpen, setOpen] = useState(false)
   const id = useId()
@@ -39,11 +46,15 @@ export const HistoryVersion = ({ entry, now }: { entry: HistoryEntry; now: numbe
         <span className={styles.count}>{t('history.of', { count: signedBy.length, threshold })}</span>
       </p>
       <div className={styles.changes} id={`${id}-changes`}>
-        <ChangeLines
-          label={t('history.changes', { count: changeCount })}
-          changes={shown}
-          count={isLong && !isOpen ? shown.length : changeCount}
-        />
+        {isUnknown ? (
+          <p className={styles.signed}>{t('history.unknown')}</p>
+        ) : (
+          <ChangeLines
+            label={t('history.changes', { count: changeCount })}
+            changes={shown}
+            count={isLong && !isOpen ? shown.length : changeCount}
+          />
+        )}
       </div>
       {isLong && (
         <Button
