@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { createDesk, createOrganisation, type Desk, MANY_COMMANDS, runCommand } from '../helpers/lanyard-command.ts'
 
@@ -25,13 +26,14 @@ const joinByFiles = async (alice: Desk, oskar: Desk) => {
   expect(joined.out).toBe('Joined Hafen & Co.\n')
 }
 
-const becomeSecondSigner = async (alice: Desk, oskar: Desk) => {
+/** Takes up Oskar's offer with Alice's recovery words; the bundle or proposal is in `root.lanyard`. */
+const takeUpOffer = async (alice: Desk, oskar: Desk, thresholds: readonly string[], exit: number) => {
   const [offer, root] = [alice.path('offer.lanyard'), alice.path('root.lanyard')]
   await oskar.lanyard(['admins', 'offer', '--recovery-file', oskar.path('words'), '--out', offer])
   await alice.lanyard(['bundle', 'import', offer])
-  const rotate = ['root', 'rotate', '--add', 'Oskar Olsen', '--threshold', 'contacts=2', '--out', root, '--yes']
-  await alice.lanyard([...rotate, '--words-file', alice.path('words')])
-  await oskar.lanyard(['bundle', 'import', root])
+  const rotate = ['root', 'rotate', '--add', 'Oskar Olsen', '--out', root, '--yes', '--words-file', alice.path('words')]
+  await alice.lanyard([...rotate, ...thresholds.flatMap(threshold => ['--threshold', threshold])], { exit })
+  return root
 }
 
 const stage = { timeout: MANY_COMMANDS }
@@ -41,7 +43,7 @@ test('a list that takes two signatures gets the second on a machine that never s
   const oskar = createDesk('oskar')
   const id = await createOrganisation(alice, 'Alice Ahrens')
   await joinByFiles(alice, oskar)
-  await becomeSecondSigner(alice, oskar)
+  await oskar.lanyard(['bundle', 'import', await takeUpOffer(alice, oskar, ['contacts=2'], 0)])
 
   const [proposal, answer] = [alice.path('proposal.lanyard'), alice.path('signed.lanyard')]
   await alice.lanyard(['people', 'add', '--name', 'Carol Nguyen', '--department', 'Harbour'])
@@ -68,4 +70,25 @@ test('a list that takes two signatures gets the second on a machine that never s
   await oskar.lanyard(['people', 'add', '--name', 'Mallory'])
   await oskar.lanyard(['bundle', 'import', without])
   await oskar.lanyard(['sign', '--yes'], { exit: 1 })
+})
+
+test('a root that takes two recovery sheets gets the second signature by file', stage, async () => {
+  const alice = createDesk('alice')
+  const oskar = createDesk('oskar')
+  const id = await createOrganisation(alice, 'Alice Ahrens')
+  await joinByFiles(alice, oskar)
+  const proposal = await takeUpOffer(alice, oskar, ['root=2'], 6)
+
+  const looked = await oskar.lanyard(['bundle', 'inspect', proposal])
+  expect(looked.out).toContain('~ root signatures needed: 1 → 2 of 2')
+  const answer = alice.path('answer-root.lanyard')
+  const sign = ['sign', proposal, '--yes', '--out', answer, '--words-file']
+  await oskar.lanyard([...sign, oskar.put('other-words', wordsOfNobody)], { exit: 5 })
+  const signed = await oskar.lanyard([...sign, '-'], { exit: 0, input: readFileSync(oskar.path('words'), 'utf8') })
+  expect(signed.out).toContain('root 2 is in force')
+  await alice.lanyard(['bundle', 'import', answer])
+  const { roles } = (await alice.lanyard(['admins', 'list', '--json'])).json<{ roles: object }>()
+  expect(roles).toMatchObject({ root: { threshold: 2, keys: 2 } })
+  const verified = await runCommand(['org', 'verify', answer, '--organisation', id], alice)
+  expect(verified).toMatchObject({ exit: 0, out: expect.stringMatching(/root 2 .* 2 of 2 signatures/) })
 })

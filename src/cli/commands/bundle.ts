@@ -5,6 +5,7 @@ import type { Act } from '../context.ts'
 import { organisationOf, statusWithin } from '../engine-session.ts'
 import { writeNewFile } from '../files.ts'
 import type { Outcome } from '../outcome.ts'
+import { changeLines } from '../print/changes.ts'
 import { counted } from '../print/table.ts'
 import { moment } from '../print/time.ts'
 import { readLanyardFile } from './org-files.ts'
@@ -70,4 +71,18 @@ export const addBundleCommands = (program: Command, act: Act): void => {
     .command('import <file>')
     .description('take in a bundle, a proposal, a join request or an offer of keys; - for standard input')
     .action(act(({ withEngine }, file: string) => withEngine(engine => takeIn(engine, readLanyardFile(file)))))
+
+  bundle
+    .command('inspect <file>')
+    .description('what a bundle or a proposal would change here, without taking it in')
+    .action(
+      act(({ withEngine }, file: string) =>
+        withEngine(async engine => {
+          const found = await engine.call('file.inspect', { bytes: readLanyardFile(file) })
+          const { kind, version, changes, changeCount } = found
+          const heading = version === null ? kind : `${kind} of version ${version}`
+          return { json: found, text: `${heading}\n${changeLines(changes, changeCount)}` }
+        }),
+      ),
+    )
 }

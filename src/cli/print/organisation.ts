@@ -62,7 +62,7 @@ export const fileText = (file: Exclude<InspectedFile, { kind: 'bundle' }>): stri
         ['Proposal', file.id],
         ['Of', `a new ${file.of}`],
         ['Made', `${moment(file.proposedAt)} by person ${file.proposer.slice(0, 12)}`],
-        ['Signatures', `${file.signatures}; what it changes a member's profile tells: "lanyard org show --profile"`],
+        ['Signatures', `${file.signatures}; "bundle inspect" in a member's profile tells what it changes`],
       ])
     case 'invitation':
       return facts([
