@@ -76,7 +76,6 @@ export const administrators = {
   'admins.sign': 'Sign the change',
   'admins.inForce': 'The change is signed and in force.',
   'admins.waiting': 'Signed. {signatures} of {threshold} signatures are there; it waits for the others.',
-  'admins.none': 'Nothing is changed yet.',
   'sheet.words': 'Recovery words',
   'sheet.word': 'Word {number}',
   'sheet.unknown': 'Not on the list of words: {numbers}. Look at the sheet again.',

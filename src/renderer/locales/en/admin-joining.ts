@@ -1,8 +1,6 @@
 /** Join requests and invitations beyond a link for one person. */
 export const joining = {
   'request.openFile': 'Open request file',
-  'request.took':
-    '{count, plural, =0 {There was no new request in the file.} one {One join request was taken in.} other {# join requests were taken in.}}',
   'request.through': 'Not connected now. A colleague’s PC may have brought the request.',
   'request.staged': 'Approved, waits for signatures',
   'request.askedAt': 'Asked {time}',
@@ -25,7 +23,7 @@ export const joining = {
   'invitations.others': '{count, plural, one {# other} other {# others}}',
   'invitations.showOne': 'Show',
   'invitations.show': 'Show again',
-  'invitations.showName': 'Show the invitation of {name} again',
+  'invitations.showName': 'Show again the invitation of {name}',
   'invitations.nonePast': 'No invitation has been used or has ended yet.',
   'invite.fileColumn': 'File',
   'invite.saveFile': 'Save as file',

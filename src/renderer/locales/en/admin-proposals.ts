@@ -10,7 +10,6 @@ export const proposals = {
   'proposal.waits': 'Waits for others',
   'proposal.review': 'Review',
   'proposal.reviewName': 'Review {title}',
-  'proposal.reviewSign': 'Review and sign',
   'proposal.changes':
     '{count, plural, =0 {Signs the list anew} one {What changes: # thing} other {What changes: # things}}',
   'proposal.signatures': 'Signatures',
@@ -39,6 +38,4 @@ export const proposals = {
   'proposal.open': 'Open file',
   'proposal.doneInForce': '{title} is in force.',
   'proposal.doneWaiting': 'You signed {title}. {signatures} of {threshold} signatures are there.',
-  'proposal.untold': 'and {count} more changes',
-  'proposal.imported': 'The change from the file is here now.',
 } as const

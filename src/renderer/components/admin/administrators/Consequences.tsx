@@ -36,6 +36,12 @@ const ruleLines = (administrators: Administrators, change: RootChange): Line[] =
     return [{ text: t('admins.ruleAfter', { role: t(`adminRole.${role}`), words }), isWarning: false }]
   })
 
+/** Whether the list in force would lack signatures by keys of the new root. */
+const needsNewList = ({ keys }: Administrators, change: RootChange, signedBy: readonly string[]): boolean => {
+  const gone = keys.filter(({ id, roles }) => change.remove.has(id) && roles.includes('contacts'))
+  return change.thresholds.contacts > signedBy.length || gone.some(({ name }) => signedBy.includes(name))
+}
+
 export interface ConsequencesProps {
   administrators: Administrators
   change: RootChange
@@ -43,11 +49,12 @@ export interface ConsequencesProps {
 
 /** What the change means, in sentences, before anybody signs it. */
 export const Consequences = ({ administrators, change }: ConsequencesProps) => {
-  const { self, name: organisation } = useOrganisation()
+  const { self, name: organisation, list } = useOrganisation()
   const empty = emptyRoles(administrators, change)
   const lines = [
     ...keyLines(administrators, change, self, organisation),
     ...ruleLines(administrators, change),
+    ...(needsNewList(administrators, change, list.signedBy) ? [{ text: t('admins.newList'), isWarning: false }] : []),
     ...(empty.length > 0
       ? [{ text: t('admins.nobody', { roles: nameList(empty.map(role => t(`adminRole.${role}`))) }), isWarning: true }]
       : []),

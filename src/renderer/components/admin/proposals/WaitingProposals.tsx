@@ -8,6 +8,7 @@ import { Button } from '../../Button.tsx'
 import { CountBadge } from '../../CountBadge.tsx'
 import { Icon } from '../../Icon.tsx'
 import { Tag } from '../../Tag.tsx'
+import { TakeFile } from '../../TakeFile.tsx'
 import { AdminSection } from '../AdminPane.tsx'
 import rows from '../rows.module.css'
 import { ProposalDialog } from './ProposalDialog.tsx'
@@ -64,6 +65,7 @@ export const WaitingProposals = ({ kind }: WaitingProposalsProps) => {
     <AdminSection
       id={`waiting-${kind ?? 'all'}`}
       title={t('proposals.title')}
+      aside={<TakeFile size="small" label={t('proposal.open')} />}
       count={wanted > 0 && <CountBadge count={wanted} label={t('rail.new', { count: wanted })} />}
     >
       <div className={rows.container}>
