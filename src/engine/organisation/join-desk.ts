@@ -1,7 +1,7 @@
 import { type CryptoProvider, type DeviceKeys, equalBytes, fromHex, toHex } from '../../crypto/index.ts'
 import { isInvitationUsed, joinFingerprint, makeDecline, noticedAnswer } from '../../org/index.ts'
 import type { JoinRequest } from '../../shared/contract/entities.ts'
-import { LanyardError } from '../../shared/errors.ts'
+import { isLanyardError, LanyardError } from '../../shared/errors.ts'
 import type { DeviceId, InvitationId } from '../../shared/ids.ts'
 import type { Log } from '../../shared/log.ts'
 import type { Changes } from '../administration/changes.ts'
@@ -90,7 +90,17 @@ export const createJoinDesk = (init: JoinDeskInit): JoinDesk => {
   const receive = async (row: JoinRequestRow) => {
     await store.write(tx => saveRequest(tx, row))
     log.info({ device: row.device_id, invitation: row.invitation_id }, 'a device asks to join')
-    if (approvesByItself(row)) await approve(row)
+    if (!approvesByItself(row)) return
+    try {
+      await approve(row)
+    } catch (error) {
+      // what the list does not take waits for a person to look at, and keeps nobody else waiting
+      if (!isLanyardError(error)) throw error
+      log.warn(
+        { device: row.device_id, code: error.code, error: error.message },
+        'a request was not approved by itself',
+      )
+    }
   }
 
   const waitingRow = (device: DeviceId): JoinRequestRow => {
@@ -101,13 +111,15 @@ export const createJoinDesk = (init: JoinDeskInit): JoinDesk => {
 
   const toJoinRequest = (row: JoinRequestRow): JoinRequest => {
     const device = { sig: fromHex(row.device_id), dh: new Uint8Array(row.dh) }
+    // who gets the device: a certificate may call somebody who is on the list by any name
+    const { name, title, department } = membership.trusted().people.get(row.person_id) ?? row
     return {
       id: row.device_id,
       invitationId: row.invitation_id,
       personId: row.person_id,
-      name: row.name,
-      title: row.title,
-      department: row.department,
+      name,
+      title,
+      department,
       deviceName: row.device_name,
       words: [...joinFingerprint(provider, membership.trusted().organisationId, device)],
       requestedAt: row.requested_at,

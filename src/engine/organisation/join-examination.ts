@@ -86,10 +86,19 @@ export const createExamination = ({ store, provider, membership, notices, now }:
     }
   }
 
-  /** Undefined where too many ask with the invitation already. */
-  const rowFor = ({ device, invitationId, certificate }: JoinRequest): JoinRequestRow | undefined => {
+  /**
+   * A certificate of another device for an invitation of this one: whoever holds the link and a stolen administrator's
+   * device would come in as somebody else, for longer, and be taken for the one who was invited here.
+   */
+  const isSubstitute = ({ invitationId, issuer }: JoinRequest) =>
+    issuer !== membership.self.deviceId && findInvitationRow(store, invitationId) !== undefined
+
+  /** Undefined for a request that is none of those that wait here: too many ask with the invitation, or as somebody else. */
+  const rowFor = (request: JoinRequest): JoinRequestRow | undefined => {
+    const { device, invitationId, certificate } = request
     const known = findRequestRow(store, device.id)
     const isAnother = known?.invitation_id !== invitationId
+    if (isSubstitute(request) || (!isAnother && known.person_id !== certificate.personId)) return undefined
     if (isAnother && countRequestsOf(store, invitationId) >= MAX_REQUESTS_PER_INVITATION) return undefined
     return {
       device_id: device.id,
@@ -121,6 +130,7 @@ export const createExamination = ({ store, provider, membership, notices, now }:
       if (known?.kind === 'approved') return { kind: 'answer', answer: known }
       const fault = faultOf(request)
       if (fault !== undefined && fault !== 'invitation-used') return refused(fault)
+      if (isSubstitute(request)) return refused('invitation-unknown')
       // none where another administrator has issued it
       const state = findInvitationRow(store, request.invitationId)?.state
       const isOwnDecision = findRequestRow(store, device)?.invitation_id === request.invitationId

@@ -3,6 +3,7 @@ import type { IncomingRequest } from '../../p2p/index.ts'
 import { isLanyardError } from '../../shared/errors.ts'
 import type { DeviceId } from '../../shared/ids.ts'
 import type { Store } from '../storage/store.ts'
+import { findInvitationRow } from './invitation-rows.ts'
 import { createJoinDesk, type JoinDesk, type JoinDeskInit } from './join-desk.ts'
 import { createExamination, type Examined } from './join-examination.ts'
 import { findRequestRow, waitingRequestRows } from './join-request-rows.ts'
@@ -52,8 +53,12 @@ export const createJoinRequests = (init: JoinRequestsInit): JoinRequests => {
     { request, row }: Extract<Examined, { kind: 'wait' }>,
     bytes: Uint8Array,
   ): Promise<JoinAnswer> => {
-    await notices.add(noticeOfRequest(provider, bytes).bytes)
-    if (adminKey.isHeld()) await receive(row)
+    const notice = noticeOfRequest(provider, bytes)
+    await notices.add(notice.bytes)
+    // of others' invitations only what there is room to carry: a stolen device gives out as many as it likes
+    const isForHere =
+      notices.find(notice.id) !== undefined || findInvitationRow(store, request.invitationId) !== undefined
+    if (adminKey.isHeld() && isForHere) await receive(row)
     return decision(request) ?? { kind: 'pending' }
   }
 
