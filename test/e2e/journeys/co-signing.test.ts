@@ -1,4 +1,5 @@
 import {
+  expectListVersion,
   offerToSign,
   openAdmin,
   openHistory,
@@ -87,6 +88,7 @@ test('two administrators sign together, and everybody can read who changed what'
       await goTo(page, 'People')
       await expect(page.getByRole('row').filter({ hasText: 'Anna Laine' })).toBeVisible()
     }
+    await expectListVersion(yusuf.page, 4)
     await openAdmin(pekka.page, 'Devices')
     await expect(pekka.page.getByRole('row').filter({ hasText: 'Sanna Virtanen' })).toContainText('v4')
     await look(pekka.page, '48-devices')
