@@ -47,7 +47,7 @@ export const typeRecoverySheet = async (page: Page, words: readonly string[]): P
 
 /** Signs in an open dialog; the passphrase is asked for only while the key is locked. */
 export const signInDialog = async (page: Page, button: string | RegExp): Promise<void> => {
-  const dialog = page.getByRole('dialog')
+  const dialog = page.getByRole('dialog').or(page.getByRole('alertdialog'))
   const passphrase = dialog.getByLabel('Administrator passphrase')
   if (await passphrase.isVisible()) await passphrase.fill(ADMIN_PASSPHRASE)
   await dialog.getByRole('button', { name: button }).click()
