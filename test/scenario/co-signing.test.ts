@@ -192,11 +192,12 @@ test("Pekka's key is stolen: Emma takes it out with her recovery sheet, and it s
   await expect(addPerson(pekka, 'Mallory')).rejects.toMatchObject({ code: 'not-admin' })
   await alice.until('the new root', ({ organisation }) => organisation?.list.threshold === 1)
   await addPerson(alice, 'Bob')
-  expect(await alice.client().call('changes.sign', {})).toMatchObject({ outcome: 'in-force' })
+  const inForce = await alice.client().call('changes.sign', {})
+  expect(inForce).toMatchObject({ outcome: 'in-force' })
 
   // and Alice's, which has signed the list in force: Emma signs it anew
   const alices = keys.filter(({ personId }) => personId === idOf(alice)).map(({ id }) => id)
-  await emma.until("Alice's list", ({ organisation }) => organisation?.list.signedBy.join() === 'Alice')
+  await emma.until("Alice's list", ({ organisation }) => organisation?.list.version === inForce.version)
   await emma.client().call('administrators.change', {
     words: emmasWords,
     add: [],
@@ -328,4 +329,36 @@ test('an edit of somebody whom another administrator has removed is told, and th
   await alice.client().call('changes.sign', {})
   expect(await changesOf(alice)).toMatchObject({ staged: [{ problem: 'person-gone' }] })
   await expect(alice.client().call('changes.sign', {})).rejects.toMatchObject({ code: 'nothing-to-sign' })
+})
+
+test('whoever took a list of the stolen key over comes back to the list that is signed after it is taken out', async () => {
+  const { alice, emma, alicesWords } = await threeColleagues()
+  const offers = await offersAt(alice, 2)
+  const thresholds = { root: 1, contacts: 1, orders: 1 }
+  const add = offers.map(({ id }) => id)
+  await alice.client().call('administrators.change', { words: alicesWords, add, remove: [], thresholds })
+  await emma.until('a key', ({ organisation }) => organisation?.isAdmin === true)
+  // Mallory signs with Alice's key on Alice's device, and Emma is not reached by it
+  await emma.restartAlone()
+  for (const name of ['Mallory', 'Malvin']) {
+    await addPerson(alice, name)
+    await alice.client().call('changes.sign', {})
+  }
+  const { keys } = await emma.client().call('administrators.get', {})
+  const remove = keys.filter(({ personId, label }) => personId === idOf(alice) && label !== 'Recovery sheet')
+  await emma.client().call('administrators.change', {
+    words: alicesWords,
+    add: [],
+    remove: remove.map(({ id }) => id),
+    thresholds,
+  })
+  await emma.client().call('admin.unlock', { passphrase: adminPassphrase })
+  const signed = await emma.client().call('changes.sign', {})
+  expect(signed.version).toBeLessThan(alice.status().organisation?.list.version ?? 0)
+  await emma.restart()
+  await alice.until("Emma's list", ({ organisation }) => organisation?.list.version === signed.version)
+  await alice.untilRows('no Mallory', ({ people }) =>
+    [...people.values()].every(each => each.name !== 'Mallory' || !each.listed),
+  )
+  expect(alice.status().organisation).toMatchObject({ isAdmin: false, list: { signedBy: ['Emma'] } })
 })

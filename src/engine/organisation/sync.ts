@@ -151,7 +151,10 @@ export const createSync = (init: SyncInit): Sync => {
 
   const lacksSomething = (device: DeviceId) => {
     const [mine, theirs] = [ownFor(device), claims.get(device)]
-    if (theirs === undefined || compareVersions(mine, theirs) === 'ahead') return true
+    if (theirs === undefined) return true
+    // seen from there: it may know more in something else, such as a list that a new root has disowned
+    const theirView = compareVersions(theirs, mine)
+    if (theirView === 'behind' || theirView === 'fork') return true
     return mine.notices !== theirs.notices || mine.proposals !== theirs.proposals
   }
 
