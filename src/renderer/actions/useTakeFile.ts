@@ -15,7 +15,8 @@ export const takenWords = (taken: EngineOutput<'file.import'>): string => {
       return t('org.openInvitation')
     case 'notices': {
       const { requests, offers, others } = taken
-      return requests + offers + others === 0 ? t('org.tookNothing') : t('org.tookNotices', { requests, offers })
+      if (requests + offers > 0) return t('org.tookNotices', { requests, offers }).trim()
+      return t(others > 0 ? 'org.tookAnswers' : 'org.tookNothing')
     }
   }
 }

@@ -50,7 +50,7 @@ test('Sanna joins though her PC and the administrator’s are never on at the sa
     await openAdmin(page, 'Join requests')
     await openByButton(page, 'Open request file', request)
     await expect(page.getByRole('button', { name: 'Approve Sanna Virtanen' })).toBeVisible()
-    await expect(page.getByText('Not connected now.')).toBeVisible()
+    await expect(page.getByText('Not connected now')).toBeVisible()
     await look(page, '53-request-from-a-file')
     await approve(page, 'Sanna Virtanen', words)
     await openOrganisation(page)

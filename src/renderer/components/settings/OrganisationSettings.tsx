@@ -11,6 +11,9 @@ import styles from './OrganisationSettings.module.css'
 import { SettingRow, SettingsSection } from './rows.tsx'
 import { SigningSettings } from './SigningSettings.tsx'
 
+/** What was asked for comes below the fold. */
+const intoView = (element: HTMLElement | null) => element?.scrollIntoView({ block: 'start' })
+
 /** What everybody on the list may see of the whole, and do about it. */
 export const OrganisationSettings = () => {
   const [showsHistory, setShows] = useState(false)
@@ -31,7 +34,11 @@ export const OrganisationSettings = () => {
           </Button>
         </SettingRow>
       </SettingsSection>
-      {showsHistory && <HistoryList />}
+      {showsHistory && (
+        <div ref={intoView} className={styles.history}>
+          <HistoryList />
+        </div>
+      )}
     </>
   )
 }

@@ -1,7 +1,7 @@
 /** Join requests and invitations beyond a link for one person. */
 export const joining = {
   'request.openFile': 'Open request file',
-  'request.through': 'Not connected now. A colleague’s PC may have brought the request.',
+  'request.through': 'Not connected now: it came through a colleague’s PC or as a file, or they have closed Lanyard.',
   'request.staged': 'Approved, waits for signatures',
   'request.askedAt': 'Asked {time}',
   'request.approvedWaits': '{name} is on the list as soon as the change has all its signatures.',

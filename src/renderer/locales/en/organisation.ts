@@ -25,13 +25,14 @@ export const organisation = {
   'org.openNotices': 'Join requests, offers of keys or answers to them. Each is checked before it is kept.',
   'org.openInvitation': 'An invitation. It is for a PC that belongs to no organisation yet.',
   'org.openChanges':
-    '{count, plural, =0 {It changes nothing.} one {It changes one thing:} other {It changes # things:}}',
+    '{count, plural, =0 {Nothing on the list changes.} one {It changes one thing:} other {It changes # things:}}',
   'org.openAction': 'Take it in',
   'org.tookBundle': 'The signed list v{version} is in force on this PC.',
   'org.tookOld': 'This PC had list v{version} or a newer one already. Nothing was changed.',
   'org.tookProposal': 'The change is here now. Administrators find it under Admin.',
   'org.tookNotices':
-    '{requests, plural, =0 {} one {One join request. } other {# join requests. }}{offers, plural, =0 {} one {One offer of keys. } other {# offers of keys. }}Taken in.',
+    '{requests, plural, =0 {} one {One join request was taken in. } other {# join requests were taken in. }}{offers, plural, =0 {} one {One offer of keys was taken in.} other {# offers of keys were taken in.}}',
+  'org.tookAnswers': 'Answers of administrators were taken in.',
   'org.tookNothing': 'There was nothing new in the file.',
   'org.contradictions': 'Contradictions',
   'org.noForksTitle': 'None',
