@@ -10,12 +10,14 @@ import { RefusedDocument } from '../documents/refusal.ts'
 import { hashOf, type Root, rootDocument } from '../documents/root.ts'
 import type { KeyId, SignedBytes } from '../documents/signed.ts'
 import { describeChanges, type ListChange } from '../history/describe-changes.ts'
+import { MAX_CLOCK_AHEAD } from '../limits.ts'
 import { readPolicy } from '../trust/newer-list.ts'
 import { patchVerified, readPatch } from '../trust/patch-leaves.ts'
 import type { TrustedState } from '../trust/trusted.ts'
 import { type Proposal, proposalId } from './proposal.ts'
 import { countSignatures, type Need, rolesToSign, signerNeeds } from './proposal-signatures.ts'
 import { refuseImpossible } from './refuse-impossible.ts'
+import { refuseImpossibleRoot } from './refuse-impossible-root.ts'
 
 interface Checked {
   readonly id: ProposalId
@@ -71,6 +73,14 @@ const outdated = () =>
 
 const malformed = (message: string) => new RefusedDocument('malformed', `proposal: ${message}`)
 
+/**
+ * Lifetimes count from the issue, which nobody looks at among the changes: a root of ten years ago would have run out with
+ * its last signature, and nothing new could be taken over under it. Honest clocks may differ a little.
+ */
+const refuseBackdated = (issued: number, inForce: { readonly issued: number }): void => {
+  if (issued + MAX_CLOCK_AHEAD < inForce.issued) throw malformed('it is dated before what is in force')
+}
+
 const checkList = (
   provider: CryptoProvider,
   trusted: TrustedState,
@@ -86,6 +96,7 @@ const checkList = (
   const { merkleRoot, count, policyHash, issued } = header
   if (!equalBytes(document, encodeHeader(placeAfter(trusted), { merkleRoot, count, policyHash }, issued)))
     throw malformed('its header is not the next after the list in force')
+  refuseBackdated(issued, trusted.list.header)
   directoryAfter(trusted, patched)
   const changes = describeChanges(trusted, { leaves, policy: bound })
   refuseImpossible(trusted, { placed: patched.placed, changes })
@@ -103,5 +114,7 @@ const checkRoot = (
   const { name, keys, roles, issued } = root
   if (!equalBytes(document, prepareRoot(provider, trusted, { name, keys, roles }, issued).document))
     throw malformed('it is not the next after the root in force')
+  refuseBackdated(issued, trusted.root)
+  refuseImpossibleRoot(trusted, root)
   return { kind: 'root' as const, root, changes: describeRootChange(trusted.root, root) }
 }

@@ -4,6 +4,9 @@ import { knownKeys, type Root } from '../documents/root.ts'
 import type { DocumentSignature, KeyId, Role, SignatureContext } from '../documents/signed.ts'
 import type { Proposal } from './proposal.ts'
 
+/** Signatures of one proposal that do not fit, before the others are not looked at. */
+const MAX_FORGED_SIGNATURES = 4
+
 /** How many of whose signatures a proposal takes. */
 export interface Need {
   /** `root`: by the root in force; `next-root`: by the one that is proposed. */
@@ -67,14 +70,22 @@ export const countSignatures = (
   return signed
 }
 
-/** Those that count, one for each key, in the order of the keys: the same wherever they are put together. */
+/**
+ * Those that count, one for each key, in the order of the keys: the same wherever they are put together. After a few that do
+ * not fit no more are looked at: to refuse one takes some ten milliseconds, and an honest copy has none.
+ */
 export const validSignatures = (
   provider: CryptoProvider,
   proposal: Pick<Proposal, 'kind' | 'document' | 'signatures'>,
   roles: readonly RoleToSign[],
 ): readonly DocumentSignature[] => {
   const valid = new Map<KeyId, DocumentSignature>()
-  for (const each of proposal.signatures)
-    if (!valid.has(each.key) && maySign(roles, each.key) && fits(provider, proposal, each)) valid.set(each.key, each)
+  let forged = 0
+  for (const each of proposal.signatures) {
+    if (forged >= MAX_FORGED_SIGNATURES) break
+    if (valid.has(each.key) || !maySign(roles, each.key)) continue
+    if (fits(provider, proposal, each)) valid.set(each.key, each)
+    else forged += 1
+  }
   return [...valid.values()].sort((a, b) => (a.key < b.key ? -1 : 1))
 }

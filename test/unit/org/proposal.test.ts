@@ -227,6 +227,23 @@ describe('two of three', () => {
     )
   })
 
+  test('of a copy with forged signatures no more than four are looked at', () => {
+    const [alices] = signedWith(three, proposal, adminSeed).signatures
+    const forged = { key: keyOf(emmas.contacts), signature: new Uint8Array(64) }
+    const held = { ...proposal, signatures: alices === undefined ? [] : [alices] }
+    let verified = 0
+    const counting = {
+      ...provider,
+      ed25519Verify: (...given: Parameters<typeof provider.ed25519Verify>) => {
+        verified += 1
+        return provider.ed25519Verify(...given)
+      },
+    }
+    const merged = mergeSignatures(counting, three, held, { ...proposal, signatures: Array(60).fill(forged) })
+    expect(merged.signatures).toEqual([alices])
+    expect(verified).toBe(5)
+  })
+
   test('nobody signs twice', () => {
     const alices = signedWith(three, proposal, adminSeed)
     expect(() => signProposal(provider, three, alices, adminSeed)).toThrow(failed('already-signed'))
@@ -450,6 +467,47 @@ describe('Mallory at a stolen administrator’s device asks for signatures under
     expect(told({ version: 4 })).toThrow(refused('malformed'))
     expect(told({ expires: root.expires + 1 })).toThrow(refused('malformed'))
     expect(told({ organisation: null })).toThrow(refused('malformed'))
+  })
+
+  test('a root or a list of years ago: it would run out with the last signature', () => {
+    const old = NOW - 10 * 365 * DAY
+    const root = proposeRoot(provider, three, { name: 'Harbour Ltd' }, alice.personId, old)
+    expect(() => check(three, root)).toThrow(refused('malformed'))
+    const list = proposeList(provider, three, { edits: adding(bob) }, alice.personId, old)
+    expect(() => check(three, list)).toThrow(refused('malformed'))
+    const behind = proposeRoot(provider, three, { name: 'Harbour Ltd' }, alice.personId, NOW - HOUR)
+    expect(check(three, behind).changes).toMatchObject([{ kind: 'organisation-renamed' }])
+  })
+
+  test('a root in which a key becomes another one, or comes from nobody', () => {
+    const asked = (of: (root: typeof three.root) => Partial<typeof three.root>) => () => {
+      const document = prepareRoot(provider, three, of(three.root), NOW).document
+      return check(three, { ...proposeRoot(provider, three, {}, alice.personId, NOW), document })
+    }
+    const [freshness] = three.root.roles.freshness.keys
+    if (freshness === undefined) throw new Error('Alice vouches for the list')
+    const also = (role: 'contacts' | 'root', key: typeof freshness, keys = three.root.keys) => ({
+      keys,
+      roles: {
+        ...three.root.roles,
+        [role]: { ...three.root.roles[role], keys: [...three.root.roles[role].keys, key] },
+      },
+    })
+    const coming = (what: Partial<(typeof three.root.keys)[number]>) => {
+      const key = { id: keyOf(newSeed()), holder: emma.personId, label: 'Administrator', ...what }
+      const { keys, roles } = also('contacts', key.id, [...three.root.keys, key])
+      return { keys, roles: { ...roles, orders: { ...roles.orders, keys: [...roles.orders.keys, key.id] } } }
+    }
+    expect(asked(() => coming({}))).not.toThrow()
+    expect(asked(() => also('contacts', freshness))).toThrow(refused('list-inconsistent'))
+    expect(asked(() => coming({ holder: null, label: 'Pekka' }))).toThrow(refused('list-inconsistent'))
+    expect(asked(() => coming({ holder: null }))).toThrow(refused('list-inconsistent'))
+    expect(asked(() => coming({ label: 'Freshness' }))).toThrow(refused('list-inconsistent'))
+    const renamed = (what: Partial<(typeof three.root.keys)[number]>) => () => ({
+      keys: three.root.keys.map(key => (key.id === freshness ? { ...key, ...what } : key)),
+    })
+    expect(asked(renamed({ holder: emma.personId }))).toThrow(refused('list-inconsistent'))
+    expect(asked(renamed({ label: 'Recovery sheet' }))).toThrow(refused('list-inconsistent'))
   })
 })
 
