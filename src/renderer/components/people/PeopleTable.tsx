@@ -27,7 +27,7 @@ export const PeopleTable = ({ people, self }: { people: readonly Person[]; self:
     anchor.current = row.querySelector('[data-anchor]')
     setProfileOf(person.id)
   }
-  const { list, body, tabStop, setActive, onKeyDown } = useRowKeys({
+  const { body, tabStop, setActive, onKeyDown } = useRowKeys({
     count: people.length,
     onOpen: (index, row) => {
       const person = people[index]
@@ -57,7 +57,7 @@ export const PeopleTable = ({ people, self }: { people: readonly Person[]; self:
         </div>
       </div>
       <div ref={body} className={styles.rows} role="rowgroup" onKeyDown={onKeyDown}>
-        <Virtualizer ref={list} scrollRef={body} data={people} itemSize={56} keepMounted={[tabStop]}>
+        <Virtualizer scrollRef={body} data={people} itemSize={56} keepMounted={[tabStop]}>
           {(person, index) => (
             <PersonRow
               key={person.id}

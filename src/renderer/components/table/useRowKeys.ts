@@ -1,5 +1,7 @@
-import { type KeyboardEvent, type RefObject, useRef, useState } from 'react'
-import type { VirtualizerHandle } from 'virtua'
+import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react'
+
+/** A second at 60 a second: only a list that is torn down meanwhile takes longer to show a row. */
+const MAX_FRAMES = 60
 
 const target = (key: string, from: number, count: number): number => {
   if (key === 'ArrowDown') return Math.min(from + 1, count - 1)
@@ -17,9 +19,8 @@ export interface RowKeysInit {
 }
 
 export interface RowKeys {
-  readonly list: RefObject<VirtualizerHandle | null>
   readonly body: RefObject<HTMLDivElement | null>
-  /** The one row that Tab reaches. */
+  /** The one row that Tab reaches; it must be mounted also where it is out of view. */
   readonly tabStop: number
   setActive(index: number): void
   onKeyDown(event: KeyboardEvent): void
@@ -28,9 +29,24 @@ export interface RowKeys {
 /** One Tab stop with the arrow keys inside, for rows marked with `data-row`, of which only those in view exist. */
 export const useRowKeys = ({ count, onOpen, onMenu }: RowKeysInit): RowKeys => {
   const [active, setActive] = useState(0)
-  const list = useRef<VirtualizerHandle>(null)
+  const hasMoved = useRef(false)
   const body = useRef<HTMLDivElement>(null)
   const tabStop = Math.max(0, Math.min(active, count - 1))
+
+  useEffect(() => {
+    if (!hasMoved.current) return
+    hasMoved.current = false
+    let frame = 0
+    // A row from far away is there at once, and takes the focus when the list has measured and shown it. The focus
+    // brings it into view, clear of a heading that stays.
+    const focus = (framesLeft: number) => {
+      const row = body.current?.querySelector<HTMLElement>(`[data-row="${tabStop}"]`)
+      row?.focus()
+      if (document.activeElement !== row && framesLeft > 0) frame = requestAnimationFrame(() => focus(framesLeft - 1))
+    }
+    focus(MAX_FRAMES)
+    return () => cancelAnimationFrame(frame)
+  }, [tabStop])
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (!(event.target instanceof HTMLElement) || event.target.dataset.row === undefined) return
@@ -45,9 +61,8 @@ export const useRowKeys = ({ count, onOpen, onMenu }: RowKeysInit): RowKeys => {
     const to = target(event.key, tabStop, count)
     if (to < 0) return
     event.preventDefault()
+    hasMoved.current = to !== tabStop
     setActive(to)
-    list.current?.scrollToIndex(to, { align: 'nearest' })
-    requestAnimationFrame(() => body.current?.querySelector<HTMLElement>(`[data-row="${to}"]`)?.focus())
   }
-  return { list, body, tabStop, setActive, onKeyDown }
+  return { body, tabStop, setActive, onKeyDown }
 }

@@ -39,7 +39,7 @@ export const ListTable = ({ people, self, states, sorting, scroller, entriesOf, 
     anchor.current = row.querySelector('[data-anchor]')
     setProfileOf(person?.id ?? null)
   }
-  const { list, body, tabStop, setActive, onKeyDown } = useRowKeys({
+  const { body, tabStop, setActive, onKeyDown } = useRowKeys({
     count: people.length,
     onOpen: (index, row) => openProfile(people[index], row),
     onMenu: index => setMenuOf(people[index]?.id ?? null),
@@ -68,14 +68,7 @@ export const ListTable = ({ people, self, states, sorting, scroller, entriesOf, 
         </div>
       </div>
       <div ref={body} role="rowgroup" onKeyDown={onKeyDown}>
-        <Virtualizer
-          ref={list}
-          scrollRef={scroller}
-          startMargin={startMargin}
-          data={people}
-          itemSize={49}
-          keepMounted={[tabStop]}
-        >
+        <Virtualizer scrollRef={scroller} startMargin={startMargin} data={people} itemSize={49} keepMounted={[tabStop]}>
           {(person, index) => (
             <ListRow
               key={person.id}
