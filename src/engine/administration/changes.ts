@@ -24,7 +24,7 @@ import { withRecoveryWords } from './recovery-key.ts'
 import { needsRenewal } from './renewal.ts'
 import type { Staged } from './staged.ts'
 import { type AddedDevice, fateOf, planOf, type StagedPlan } from './staged-plan.ts'
-import { standOf, tellProposal } from './told-proposal.ts'
+import { isProposedBy, standOf, tellProposal } from './told-proposal.ts'
 
 type Told = EngineOutput<'changes.get'>
 export type Signed = EngineOutput<'changes.sign'>
@@ -115,7 +115,7 @@ export const createChanges = (init: ChangesInit): Changes => {
   const waitingProposals = () => proposals.all().filter(held => isCurrent(membership.trusted(), held))
 
   const ownLists = () =>
-    waitingProposals().filter(({ proposal }) => proposal.kind === 'list' && proposal.proposer === self.personId)
+    waitingProposals().filter(held => held.proposal.kind === 'list' && isProposedBy(held, self.personId))
 
   /** All own edits in one proposal: two that are made for the same list would shut each other out. */
   const propose = async (trusted: TrustedState): Promise<Signed> => {

@@ -29,11 +29,40 @@ export const signerOf = (roots: readonly Root[], nameOf: NameOf) => {
   }
 }
 
-/** Every change that a checked proposal makes, as it is told across the port. */
+/** What gives or takes power, before what corrects a line: only the first changes are read one by one. */
+const gravest: readonly RecordedChange['kind'][] = [
+  'policy-changed',
+  'device-added',
+  'device-removed',
+  'person-removed',
+  'person-added',
+]
+const gravity = ({ kind }: RecordedChange) => {
+  const place = gravest.indexOf(kind)
+  return place < 0 ? gravest.length : place
+}
+
+/** Every change that a checked proposal makes, as it is told across the port; the gravest first. */
 export const tellChanges = (checked: CheckedProposal, nameOf: NameOf): readonly RecordedChange[] =>
   checked.kind === 'list'
-    ? checked.changes.flatMap(change => toldChanges(change, nameOf))
+    ? checked.changes.flatMap(change => toldChanges(change, nameOf)).sort((a, b) => gravity(a) - gravity(b))
     : checked.changes.map(change => toldRootChange(change, nameOf))
+
+/** Who is said to have proposed it, where a key of theirs has signed; otherwise whoever has. */
+const tellProposer = (
+  { proposal, checked }: HeldProposal,
+  nameOf: NameOf,
+  toSigner: (key: string) => Signer,
+): Told['proposedBy'] => {
+  const [first] = checked.signed.map(toSigner)
+  if (checked.isProposerProven || first === undefined)
+    return { personId: proposal.proposer, name: nameOf(proposal.proposer) }
+  return { personId: first.personId ?? proposal.proposer, name: first.name }
+}
+
+/** Proposed by this person, and proven to be. */
+export const isProposedBy = ({ proposal, checked }: HeldProposal, person: PersonId): boolean =>
+  checked.isProposerProven && proposal.proposer === person
 
 export interface Teller {
   trusted: TrustedState
@@ -60,13 +89,13 @@ export const tellProposal = (held: HeldProposal, teller: Teller): Told => {
     id: checked.id,
     kind: proposal.kind,
     version: checked.version,
-    proposedBy: { personId: proposal.proposer, name: nameOf(proposal.proposer) },
+    proposedBy: tellProposer(held, nameOf, toSigner),
     proposedAt: proposal.proposedAt,
     changes: changes.slice(0, MAX_TOLD_CHANGES),
     changeCount: changes.length,
     signedBy: checked.signed.map(toSigner),
     needs: tellNeeds(checked.needs),
     wantsOwn: wantsOwn(held, teller),
-    isOwn: proposal.proposer === self,
+    isOwn: isProposedBy(held, self),
   }
 }

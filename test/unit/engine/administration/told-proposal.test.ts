@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest'
+import { tellProposal } from '../../../../src/engine/administration/told-proposal.ts'
+import { checkProposal, type ListEdit, proposeList, signProposal } from '../../../../src/org/index.ts'
+import type { PersonId } from '../../../../src/shared/ids.ts'
+import { actor, adding, detailsOf, found, HOUR, MONDAY, newPersonId, provider, publish } from '../../org/actors.ts'
+
+const [alice, emma, bob] = [actor('Alice'), actor('Emma'), actor('Bob')]
+const { trusted: first, adminSeed } = found(alice)
+const clerks = Array.from({ length: 250 }, (_, i) => ({
+  ...detailsOf(emma),
+  personId: newPersonId(),
+  name: `Clerk ${i}`,
+}))
+const put = (title: string) => clerks.map((person): ListEdit => ({ kind: 'put-person', person: { ...person, title } }))
+const trusted = publish(first, [...adding(emma), ...put('')], [adminSeed])
+
+/** Signed by Alice's key, whoever is said to have made it, and told to Emma. */
+const toldToEmma = (edits: readonly ListEdit[], proposer: PersonId) => {
+  const bare = proposeList(provider, trusted, { edits }, proposer, MONDAY + HOUR)
+  const proposal = signProposal(provider, trusted, bare, adminSeed)
+  const nameOf = (id: PersonId) => trusted.people.get(id)?.name ?? '?'
+  const teller = { trusted, self: emma.personId, ownKey: null, nameOf }
+  return tellProposal({ proposal, checked: checkProposal(provider, trusted, proposal) }, teller)
+}
+
+test('a proposal is by whom it is said to be only where they have signed it', () => {
+  expect(toldToEmma([], emma.personId)).toMatchObject({ proposedBy: { name: 'Alice' }, isOwn: false })
+  expect(toldToEmma([], alice.personId)).toMatchObject({ proposedBy: { name: 'Alice' }, isOwn: false })
+})
+
+test('a device that comes does not hide behind hundreds of titles: of many changes the gravest are told', () => {
+  const { changes, changeCount } = toldToEmma([...put('Clerk'), ...adding(bob)], alice.personId)
+  expect(changeCount).toBe(252)
+  expect(changes[0]).toMatchObject({ kind: 'device-added', name: 'Bob' })
+})
