@@ -2,6 +2,15 @@
 const ours = '^src/(crypto|org|p2p|engine|main|browser|cli|renderer)/'
 const nodeBuiltins = { dependencyTypes: ['core'] }
 
+/** Subfolders that build on each other: none imports one that stands after it. */
+const inOrder = (folder, subfolders) =>
+  subfolders.slice(0, -1).map((subfolder, place) => ({
+    name: `${folder}-${subfolder}-imports-what-stands-before-it`,
+    severity: 'error',
+    from: { path: `^src/${folder}/${subfolder}/` },
+    to: { path: `^src/${folder}/(${subfolders.slice(place + 1).join('|')})/` },
+  }))
+
 module.exports = {
   forbidden: [
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
@@ -19,6 +28,7 @@ module.exports = {
       from: { path: '^src/org/' },
       to: { path: ours, pathNot: '^src/(org|crypto)/' },
     },
+    ...inOrder('org', ['documents', 'trust', 'history', 'administration', 'proposals', 'joining', 'notices']),
     {
       name: 'p2p-imports-org-crypto-and-shared',
       severity: 'error',

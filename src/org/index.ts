@@ -2,7 +2,6 @@ export {
   administratorsWithoutPlace,
   type Consequences,
   consequencesOf,
-  isAdministratorsDevice,
   type KeyWithoutPlace,
 } from './administration/administrators.ts'
 export { type DescribedRootChange, describeRootChange } from './administration/describe-root-change.ts'

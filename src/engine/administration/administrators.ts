@@ -10,7 +10,6 @@ import {
 } from '../../org/index.ts'
 import type { EngineInput, EngineOutput } from '../../shared/contract/engine.ts'
 import { LanyardError } from '../../shared/errors.ts'
-import type { KeyId } from '../../shared/ids.ts'
 import { createEmitter } from '../emitter.ts'
 import type { AdminKey } from '../organisation/admin-key.ts'
 import type { Membership } from '../organisation/membership.ts'
@@ -112,7 +111,7 @@ export const createAdministrators = (init: AdministratorsInit): Administrators =
           freshness: ruleOf('freshness'),
         },
         keys: root.keys.map(({ id, holder, label }) => ({
-          id: id as string as KeyId,
+          id,
           personId: holder,
           name: holder === null ? label : changes.nameOf(holder),
           label,

@@ -2,7 +2,7 @@ import { toHex } from '../../crypto/index.ts'
 import type { DescribedRootChange, ListChange } from '../../org/index.ts'
 import type { RecordedChange } from '../../shared/contract/administration-entities.ts'
 import { missingCase } from '../../shared/errors.ts'
-import type { GroupId, KeyId, PersonId } from '../../shared/ids.ts'
+import type { PersonId } from '../../shared/ids.ts'
 
 /** Characters of one side of a field; the page shows where it goes on. */
 const MAX_TEXT = 2_000
@@ -86,10 +86,10 @@ export const toldChanges = (change: ListChange, nameOf: NameOf): readonly Record
     }
     case 'group-added':
     case 'group-removed':
-      return [{ kind: change.kind, groupId: change.groupId as string as GroupId, name: change.name }]
+      return [{ kind: change.kind, groupId: change.groupId, name: change.name }]
     case 'group-changed': {
       const { kind, name, fields } = change
-      return [{ kind, groupId: change.groupId as string as GroupId, name, fields: toldFields(fields, nameOf) }]
+      return [{ kind, groupId: change.groupId, name, fields: toldFields(fields, nameOf) }]
     }
     case 'policy-changed':
       return [{ kind: change.kind, fields: toldFields(change.fields, nameOf) }]
@@ -105,7 +105,7 @@ export const toldRootChange = (change: DescribedRootChange, nameOf: NameOf): Rec
     case 'key-removed': {
       const { kind, keyId, holder, label, roles } = change
       const name = holder === null ? label : nameOf(holder)
-      return { kind, keyId: keyId as string as KeyId, personId: holder, name, label, roles: [...roles] }
+      return { kind, keyId, personId: holder, name, label, roles: [...roles] }
     }
     case 'threshold-changed': {
       const { kind, role, before, after, of } = change

@@ -1,6 +1,6 @@
 import { describeRootChange, listStatus, type Policy, type Root, type TrustedState } from '../../org/index.ts'
 import type { HistoryEntry, RoleName, Signer } from '../../shared/contract/administration-entities.ts'
-import type { DeviceId, KeyId, OrganisationId, PersonId } from '../../shared/ids.ts'
+import type { DeviceId, OrganisationId, PersonId } from '../../shared/ids.ts'
 import { toldRootChange } from '../administration/recorded-changes.ts'
 import { signerOf } from '../administration/told-proposal.ts'
 
@@ -92,7 +92,7 @@ export const bundleStateOf = (trusted: TrustedState, roots: readonly Root[], now
       roles: { root: rule('root'), contacts: rule('contacts'), orders: rule('orders'), freshness: rule('freshness') },
       keys: root.keys.map(({ id, label }) => ({
         ...toSigner(id),
-        keyId: id as string as KeyId,
+        keyId: id,
         label,
         roles: ROLES.filter(role => root.roles[role].keys.includes(id)),
       })),

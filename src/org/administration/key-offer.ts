@@ -2,8 +2,8 @@ import { type CryptoProvider, fingerprintWords, fromHex, sign, utf8, verifySigna
 import { LanyardError } from '../../shared/errors.ts'
 import type { OrganisationId } from '../../shared/ids.ts'
 import { bytes, type Decoded, documentOf, literal, nullable, record, time } from '../codec.ts'
-import { organisationIdCodec, personIdCodec } from '../documents/root.ts'
 import { type KeyId, keyId } from '../documents/signed.ts'
+import { organisationIdCodec, personIdCodec } from '../fields.ts'
 import { MAX_NOTICE_BODY_BYTES } from '../limits.ts'
 
 /** Under which a device, and each offered key itself, signs an offer. */

@@ -1,11 +1,12 @@
 import { type CryptoProvider, equalBytes, toHex } from '../../crypto/index.ts'
 import { MAX_GROUPS, MAX_PEOPLE } from '../../shared/limits.ts'
 import { counter, type Decoded, documentOf, integer, literal, nullable, record, time } from '../codec.ts'
+import { hashCodec, organisationIdCodec } from '../fields.ts'
 import { MAX_CLOCK_AHEAD, MAX_HEADER_BYTES, MAX_LEAVES, MAX_TOMBSTONES } from '../limits.ts'
 import { decodeLeaf, type Leaf } from './leaf.ts'
 import { hashLeaves, type MerkleTree, merkleTree, rootOf } from './merkle.ts'
 import { RefusedDocument } from './refusal.ts'
-import { hashCodec, hashOf, knownKeys, organisationIdCodec } from './root.ts'
+import { hashOf, knownKeys } from './root.ts'
 import type { RootChain } from './root-chain.ts'
 import { type SignedBytes, signedDocument, verifySigned } from './signed.ts'
 

@@ -1,9 +1,10 @@
 import type { CryptoProvider } from '../../crypto/index.ts'
 import { MAX_FRESHNESS_LIFETIME } from '../../shared/limits.ts'
 import { counter, type Decoded, documentOf, literal, record, time } from '../codec.ts'
+import { hashCodec, organisationIdCodec } from '../fields.ts'
 import { MAX_CLOCK_AHEAD, MAX_STATEMENT_BYTES } from '../limits.ts'
 import { RefusedDocument } from './refusal.ts'
-import { hashCodec, knownKeys, organisationIdCodec } from './root.ts'
+import { knownKeys } from './root.ts'
 import type { RootChain } from './root-chain.ts'
 import { type SignedBytes, signedDocument, verifySigned } from './signed.ts'
 

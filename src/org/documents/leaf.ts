@@ -14,7 +14,6 @@ import {
   choice,
   type Decoded,
   documentOf,
-  hexId,
   nullable,
   row,
   sortedBy,
@@ -22,16 +21,12 @@ import {
   time,
   tuple,
 } from '../codec.ts'
+import { detailCodec, deviceIdCodec, groupIdCodec, invitationIdCodec, nameCodec, personIdCodec } from '../fields.ts'
 import { MAX_LEAF_BYTES } from '../limits.ts'
-import { nameCodec, personIdCodec } from './root.ts'
-
-export const deviceIdCodec = hexId<DeviceId>(32)
-const invitation = nullable(hexId<InvitationId>(16))
-const detail = text(0, MAX_DETAIL_CHARACTERS)
 
 export type { GroupId }
 
-const listedDevice = tuple(bytes(32), bytes(32), nameCodec, time, invitation)
+const listedDevice = tuple(bytes(32), bytes(32), nameCodec, time, nullable(invitationIdCodec))
 
 /** A device on the list: its two public keys, and the id that is `sig` in hex. */
 export interface Device extends DevicePublicKeys {
@@ -56,10 +51,10 @@ const device: Codec<Device> = {
 const person = row(1, {
   personId: personIdCodec,
   name: nameCodec,
-  title: detail,
-  department: detail,
-  email: detail,
-  phone: detail,
+  title: detailCodec,
+  department: detailCodec,
+  email: detailCodec,
+  phone: detailCodec,
   /** SHA-256 of the picture, which travels as a file. */
   photoHash: nullable(bytes(32)),
   devices: sortedBy(device, MAX_DEVICES_PER_PERSON, ({ id }) => id),
@@ -69,7 +64,7 @@ const person = row(1, {
 export type Person = Decoded<typeof person>
 
 const group = row(2, {
-  groupId: hexId<GroupId>(16),
+  groupId: groupIdCodec,
   name: nameCodec,
   /** By hand. */
   members: sortedBy(personIdCodec, MAX_PEOPLE, id => id),
@@ -86,7 +81,7 @@ const tombstone = row(3, {
   removedAt: time,
   reason: choice({ left: 0, lost: 1, stolen: 2, replaced: 3 }),
   /** With which it had joined: it stays used up. */
-  invitation,
+  invitation: nullable(invitationIdCodec),
 })
 export type Tombstone = Decoded<typeof tombstone>
 

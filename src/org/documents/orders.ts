@@ -1,9 +1,9 @@
 import type { CryptoProvider } from '../../crypto/index.ts'
-import { MAX_DETAIL_CHARACTERS } from '../../shared/limits.ts'
-import { blob, choice, counter, type Decoded, documentOf, integer, literal, record, text, time } from '../codec.ts'
+import { blob, choice, counter, type Decoded, documentOf, integer, literal, record, time } from '../codec.ts'
+import { detailCodec, organisationIdCodec } from '../fields.ts'
 import { MAX_CLOCK_AHEAD, MAX_FORGED_ORDERS, MAX_ORDERS, MAX_STATEMENT_BYTES } from '../limits.ts'
 import { asRefusal, type RefusalReason, RefusedDocument } from './refusal.ts'
-import { knownKeys, organisationIdCodec } from './root.ts'
+import { knownKeys } from './root.ts'
 import type { RootChain } from './root-chain.ts'
 import { type SignedBytes, verifySigned } from './signed.ts'
 
@@ -21,7 +21,7 @@ const order = record({
   issued: [5, time],
   expires: [6, time],
   /** Shown to the person on whose device it is carried out. */
-  reason: [7, text(0, MAX_DETAIL_CHARACTERS)],
+  reason: [7, detailCodec],
   /** The root in force when it was signed. */
   rootVersion: [8, counter],
 })

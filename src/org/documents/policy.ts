@@ -12,8 +12,8 @@ import {
   sortedBy,
   text,
 } from '../codec.ts'
+import { deviceIdCodec } from '../fields.ts'
 import { MAX_POLICY_BYTES, MAX_PREFERRED_MAILBOXES } from '../limits.ts'
-import { deviceIdCodec } from './leaf.ts'
 
 const days = integer(1, 36_500)
 const mebibytes = integer(1, 2 ** 20)

@@ -1,29 +1,20 @@
 import type { CryptoProvider } from '../../crypto/index.ts'
-import type { OrganisationId, PersonId } from '../../shared/ids.ts'
-import { MAX_NAME_CHARACTERS } from '../../shared/limits.ts'
 import {
   counter,
   type Decoded,
   type DocumentCodec,
   documentOf,
-  hexId,
   integer,
   literal,
   nullable,
   record,
   sortedBy,
-  text,
   time,
 } from '../codec.ts'
+import { hashCodec, nameCodec, organisationIdCodec, personIdCodec } from '../fields.ts'
 import { MAX_ROLE_KEYS, MAX_ROOT_BYTES, MAX_ROOT_KEYS } from '../limits.ts'
 import { RefusedDocument } from './refusal.ts'
 import { type KeyId, keyId } from './signed.ts'
-
-export const organisationIdCodec = hexId<OrganisationId>(32)
-export const personIdCodec = hexId<PersonId>(16)
-export const nameCodec = text(1, MAX_NAME_CHARACTERS)
-/** A SHA-256 in hex. */
-export const hashCodec = hexId<string>(32)
 
 const rootKey = record({
   id: [0, keyId],

@@ -4,8 +4,8 @@ import { arrayOf, blob, counter, type Decoded, documentOf, literal, nullable, re
 import { directoryAfter } from '../documents/directory.ts'
 import { type LeafKey, leafKey } from '../documents/leaf.ts'
 import { asRefusal, type RefusalReason, RefusedDocument } from '../documents/refusal.ts'
-import { hashCodec } from '../documents/root.ts'
 import { signedBytes } from '../documents/signed.ts'
+import { hashCodec } from '../fields.ts'
 import {
   MAX_HEADER_BYTES,
   MAX_LEAF_BYTES,

@@ -1,18 +1,22 @@
 import { type CryptoProvider, concatBytes, sign, utf8, verifySignature } from '../../crypto/index.ts'
 import { LanyardError } from '../../shared/errors.ts'
 import type { DeviceId, InvitationId } from '../../shared/ids.ts'
-import { MAX_DETAIL_CHARACTERS, MAX_INVITATION_LIFETIME } from '../../shared/limits.ts'
+import { MAX_INVITATION_LIFETIME } from '../../shared/limits.ts'
 import { isAdministratorsDevice } from '../administration/administrators.ts'
-import { blob, bytes, type Decoded, documentOf, hexId, literal, record, text, time } from '../codec.ts'
-import { deviceIdCodec } from '../documents/leaf.ts'
-import { nameCodec, organisationIdCodec, personIdCodec } from '../documents/root.ts'
+import { blob, bytes, type Decoded, documentOf, literal, record, time } from '../codec.ts'
+import {
+  detailCodec,
+  deviceIdCodec,
+  invitationIdCodec,
+  nameCodec,
+  organisationIdCodec,
+  personIdCodec,
+} from '../fields.ts'
 import { MAX_CERTIFICATE_BYTES, MAX_CLOCK_AHEAD } from '../limits.ts'
 import type { TrustedState } from '../trust/trusted.ts'
 
 const CONTEXT = 'lanyard/invitation/1'
 const ID_CONTEXT = utf8('lanyard/invitation-id/1\0')
-
-const detail = text(0, MAX_DETAIL_CHARACTERS)
 
 const certificate = record({
   format: [0, literal(1)],
@@ -22,10 +26,10 @@ const certificate = record({
   key: [2, bytes(32)],
   personId: [3, personIdCodec],
   name: [4, nameCodec],
-  title: [5, detail],
-  department: [6, detail],
-  email: [7, detail],
-  phone: [8, detail],
+  title: [5, detailCodec],
+  department: [6, detailCodec],
+  email: [7, detailCodec],
+  phone: [8, detailCodec],
   issued: [9, time],
   expires: [10, time],
 })
@@ -65,8 +69,6 @@ export const issueCertificate = (
     signature: sign(provider, sig.seed, CONTEXT, encoded),
   }
 }
-
-export const invitationIdCodec = hexId<InvitationId>(16)
 
 /** The public name of an invitation: first 16 bytes of a SHA-256 over its key. */
 export const invitationIdOfKey = (provider: CryptoProvider, publicKey: Uint8Array): InvitationId =>

@@ -12,7 +12,7 @@ import { LanyardError } from '../../shared/errors.ts'
 import type { DeviceId, InvitationId, OrganisationId } from '../../shared/ids.ts'
 import { blob, bytes, documentOf, literal, record, time } from '../codec.ts'
 import { deviceIdOf } from '../documents/leaf.ts'
-import { nameCodec } from '../documents/root.ts'
+import { nameCodec } from '../fields.ts'
 import { MAX_JOIN_REQUEST_BYTES } from '../limits.ts'
 import type { TrustedState } from '../trust/trusted.ts'
 import {

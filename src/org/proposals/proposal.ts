@@ -2,8 +2,9 @@ import type { CryptoProvider } from '../../crypto/index.ts'
 import type { PersonId, ProposalId } from '../../shared/ids.ts'
 import { arrayOf, blob, choice, type Decoded, documentOf, literal, nullable, record, sortedBy, time } from '../codec.ts'
 import { leafKey } from '../documents/leaf.ts'
-import { hashCodec, hashOf, personIdCodec } from '../documents/root.ts'
+import { hashOf } from '../documents/root.ts'
 import { documentSignature } from '../documents/signed.ts'
+import { hashCodec, personIdCodec } from '../fields.ts'
 import {
   MAX_LEAF_BYTES,
   MAX_LEAVES,

@@ -1,5 +1,5 @@
 import { counter, type Decoded, documentOf, hexId, literal, record, time } from '../codec.ts'
-import { hashCodec } from '../documents/root.ts'
+import { hashCodec } from '../fields.ts'
 import type { TrustedState } from './trusted.ts'
 
 /** Bytes: four integers, a hash and two digests take about 85. */
