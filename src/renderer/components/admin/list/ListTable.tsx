@@ -68,7 +68,7 @@ export const ListTable = ({ people, self, states, sorting, scroller, entriesOf, 
         </div>
       </div>
       <div ref={body} role="rowgroup" onKeyDown={onKeyDown}>
-        <Virtualizer scrollRef={scroller} startMargin={startMargin} data={people} itemSize={49} keepMounted={[tabStop]}>
+        <Virtualizer scrollRef={scroller} startMargin={startMargin} data={people} itemSize={48} keepMounted={[tabStop]}>
           {(person, index) => (
             <ListRow
               key={person.id}
