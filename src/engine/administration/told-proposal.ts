@@ -42,11 +42,12 @@ const gravity = ({ kind }: RecordedChange) => {
   return place < 0 ? gravest.length : place
 }
 
-/** Every change that a checked proposal makes, as it is told across the port; the gravest first. */
-export const tellChanges = (checked: CheckedProposal, nameOf: NameOf): readonly RecordedChange[] =>
-  checked.kind === 'list'
-    ? checked.changes.flatMap(change => toldChanges(change, nameOf)).sort((a, b) => gravity(a) - gravity(b))
-    : checked.changes.map(change => toldRootChange(change, nameOf))
+/** Every change that a checked proposal makes, as it is told across the port; of very many the gravest first. */
+export const tellChanges = (checked: CheckedProposal, nameOf: NameOf): readonly RecordedChange[] => {
+  if (checked.kind === 'root') return checked.changes.map(change => toldRootChange(change, nameOf))
+  const changes = checked.changes.flatMap(change => toldChanges(change, nameOf))
+  return changes.length <= MAX_TOLD_CHANGES ? changes : changes.sort((a, b) => gravity(a) - gravity(b))
+}
 
 /** Who is said to have proposed it, where a key of theirs has signed; otherwise whoever has. */
 const tellProposer = (

@@ -19,8 +19,15 @@ import type { Membership } from './membership.ts'
 /** Changes that wait at the same time. Each new version of the list ends all that were made for the one before. */
 const MAX_PROPOSALS = 32
 
-/** Bytes of all of them: an import of 10,000 people takes 2 MB. */
-const MAX_PROPOSALS_BYTES = 32 * 1024 * 1024
+/**
+ * Of these, that one key has signed: a device puts all that its person wants into one. The thief of one key must not take
+ * the room of the change that takes the key away.
+ */
+const MAX_PROPOSALS_PER_KEY = 4
+
+/** Bytes of all of them, and of those that one key has signed: an import of 10,000 people takes 2 MB. */
+const MAX_PROPOSALS_BYTES = 128 * 1024 * 1024
+const MAX_BYTES_PER_KEY = 16 * 1024 * 1024
 
 /** Dropped ones whose mark is kept; older marks belong to lists that have long been replaced. */
 const MAX_MARKS = 256
@@ -104,10 +111,17 @@ export const createProposalBoard = ({ store, provider, membership, log }: Propos
     else if (kept !== undefined) held.set(id, { ...kept, size: bytes.length })
   }
 
-  const assertRoom = (id: ProposalId, size: number) => {
-    const others = [...held].filter(([other]) => other !== id).map(([, kept]) => kept.size)
-    const total = others.reduce((sum, each) => sum + each, size)
-    if (others.length >= MAX_PROPOSALS || total > MAX_PROPOSALS_BYTES)
+  const hasRoom = (others: readonly Kept[], size: number, count: number, bytes: number) =>
+    others.length < count && others.reduce((sum, each) => sum + each.size, size) <= bytes
+
+  /** Whether there is any, and one of those who have signed has not used their share up. */
+  const assertRoom = ({ id, signed }: CheckedProposal, size: number) => {
+    const others = [...held.values()].filter(({ checked }) => checked.id !== id)
+    const isInShare = signed.some(key => {
+      const ofKey = others.filter(({ checked }) => checked.signed.includes(key))
+      return hasRoom(ofKey, size, MAX_PROPOSALS_PER_KEY, MAX_BYTES_PER_KEY)
+    })
+    if (!isInShare || !hasRoom(others, size, MAX_PROPOSALS, MAX_PROPOSALS_BYTES))
       throw new LanyardError('bad-input', 'Too many changes wait for signatures already')
   }
 
@@ -118,7 +132,7 @@ export const createProposalBoard = ({ store, provider, membership, log }: Propos
     if (known !== undefined && examined.checked.signed.length === known.checked.signed.length)
       return { held: known, isNews: false }
     const bytes = encodeProposal(examined.proposal)
-    assertRoom(id, bytes.length)
+    assertRoom(examined.checked, bytes.length)
     await store.write(tx => {
       tx.run('INSERT OR REPLACE INTO proposals (id, bytes) VALUES (?, ?)', id, bytes)
     })
