@@ -1,6 +1,6 @@
 import type { CryptoProvider } from '../../crypto/index.ts'
 import { LanyardError } from '../../shared/errors.ts'
-import { MAX_FRESHNESS_LIFETIME } from '../../shared/limits.ts'
+import { MAX_FRESHNESS_LIFETIME, MAX_INVITATION_LIFETIME } from '../../shared/limits.ts'
 import { refuseOversized } from '../documents/contact-list.ts'
 import { directoryAfter } from '../documents/directory.ts'
 import { freshnessDocument } from '../documents/freshness.ts'
@@ -77,7 +77,7 @@ export const issueFreshness = (
     orderNumber: trusted.orders.at(-1)?.value.number ?? 0,
     issued: now,
     expires: now + MAX_FRESHNESS_LIFETIME,
-    joinsUntil,
+    joinsUntil: Math.min(joinsUntil, now + MAX_INVITATION_LIFETIME),
   })
   const signed = { document, signatures: [signDocument(provider, seed, 'lanyard/freshness/1', document)] }
   return apply(provider, trusted, { ...bundleOf(trusted), freshness: signed }, now)

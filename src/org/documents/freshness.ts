@@ -1,5 +1,5 @@
 import type { CryptoProvider } from '../../crypto/index.ts'
-import { MAX_FRESHNESS_LIFETIME } from '../../shared/limits.ts'
+import { MAX_FRESHNESS_LIFETIME, MAX_INVITATION_LIFETIME } from '../../shared/limits.ts'
 import { counter, type Decoded, documentOf, literal, record, time } from '../codec.ts'
 import { hashCodec, organisationIdCodec } from '../fields.ts'
 import { MAX_CLOCK_AHEAD, MAX_STATEMENT_BYTES } from '../limits.ts'
@@ -54,5 +54,8 @@ export const verifyFreshness = (
     throw new RefusedDocument('issued-in-future', 'freshness: dated in the future')
   if (value.expires <= value.issued || value.expires - value.issued > MAX_FRESHNESS_LIFETIME)
     throw new RefusedDocument('lifetime-too-long', 'freshness: it must last at most 7 days')
+  // honest statements hand the time on: one of a stolen freshness key would keep everybody's door open for ever
+  if (value.joinsUntil > value.issued + MAX_INVITATION_LIFETIME + MAX_CLOCK_AHEAD)
+    throw new RefusedDocument('lifetime-too-long', 'freshness: nobody is expected for longer than an invitation lasts')
   return { signed: { document: signed.document, signatures }, value }
 }

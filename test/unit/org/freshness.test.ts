@@ -65,6 +65,13 @@ describe('Mallory serves a statement', () => {
     expectRefused(receive(withBob, bundle), 'lifetime-too-long')
   })
 
+  test('that somebody is expected for ever: everybody would hand that on, and let strangers knock', () => {
+    const bundle = withFreshness(withBob, { joinsUntil: MONDAY + 3650 * DAY }, freshnessSeed)
+    expectRefused(receive(withBob, bundle), 'lifetime-too-long')
+    const forever = issueFreshness(provider, withBob, freshnessSeed, MONDAY + HOUR, { joinsUntil: MONDAY + 3650 * DAY })
+    expect(updated(forever).freshness?.value.joinsUntil).toBe(MONDAY + HOUR + 90 * DAY)
+  })
+
   test('dated in the future, or of another organisation, or of an unknown root', () => {
     const future = { issued: MONDAY + 9 * DAY, expires: MONDAY + 10 * DAY }
     expectRefused(receive(withBob, withFreshness(withBob, future, freshnessSeed)), 'issued-in-future')
