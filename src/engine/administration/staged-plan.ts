@@ -1,5 +1,5 @@
 import { equalBytes, fromHex, toHex } from '../../crypto/index.ts'
-import type { Device, ListEdit, Policy, TrustedState } from '../../org/index.ts'
+import { type Device, isInvitationUsed, type ListEdit, type Policy, type TrustedState } from '../../org/index.ts'
 import type { Policy as ToldPolicy } from '../../shared/contract/administration-entities.ts'
 import { missingCase } from '../../shared/errors.ts'
 import { type StagedEdit, type StagedPerson, targetOf } from './staged-edit.ts'
@@ -50,7 +50,10 @@ export const fateOf = (trusted: Listed, edit: StagedEdit): Fate => {
       return trusted.people.has(edit.personId) ? 'change' : 'idle'
     case 'add-device':
       if (trusted.devices.has(edit.deviceId)) return 'idle'
-      return trusted.tombstones.has(edit.deviceId) ? 'device-gone' : 'change'
+      // let in elsewhere with the same invitation meanwhile: no list takes this one any more
+      return trusted.tombstones.has(edit.deviceId) || isInvitationUsed(trusted, edit.invitation)
+        ? 'device-gone'
+        : 'change'
     case 'remove-device':
       return trusted.devices.has(edit.deviceId) ? 'change' : 'idle'
     case 'put-group': {
@@ -161,9 +164,18 @@ const listEditsOf = (listed: Listed, targets: ReadonlySet<string>, edit: StagedE
 
 /** What the next list would be told to change; edits without effect, or without what they were about, are left out. */
 export const planOf = (trusted: Listed, staged: readonly StagedRow[]): StagedPlan => {
+  const invited = new Set<string>()
+  /** Of several devices with one invitation the first: the others would keep everything else from being signed. */
+  const isFirstInvited = (edit: StagedEdit) => {
+    if (edit.kind !== 'add-device') return true
+    const isFirst = !invited.has(edit.invitation)
+    invited.add(edit.invitation)
+    return isFirst
+  }
   const rows = staged
     .filter(({ edit }) => fateOf(trusted, edit) === 'change')
     .sort((a, b) => order.indexOf(a.edit.kind) - order.indexOf(b.edit.kind) || a.id - b.id)
+    .filter(({ edit }) => isFirstInvited(edit))
   const targets = new Set(rows.map(({ edit }) => targetOf(edit)))
   const wanted = rows.map(({ edit }) => edit).find(edit => edit.kind === 'change-policy')
   return {

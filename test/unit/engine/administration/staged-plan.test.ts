@@ -73,3 +73,11 @@ test('what the list says already is idle, and what it was about can have gone', 
   expect(fateOf(trusted, newCarol)).toBe('change')
   expect(fateOf(trusted, { kind: 'remove-person', personId: carol, reason: 'left' })).toBe('idle')
 })
+
+test('an invitation lets one device in: another that was approved with it holds nothing else up', () => {
+  const { trusted, adminSeed } = found(alice)
+  const other: StagedEdit = { ...addCarolsPc, deviceId: 'ce'.repeat(32) as DeviceId, dh: 'de'.repeat(32) }
+  expect(planOf(trusted, rowsOf(addCarolsPc, other)).rows.map(({ id }) => id)).toEqual([1])
+  const joined = publish(trusted, planOf(trusted, rowsOf(other)).edits, [adminSeed])
+  expect(fateOf(joined, addCarolsPc)).toBe('device-gone')
+})
