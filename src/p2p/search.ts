@@ -13,7 +13,7 @@ import { KNOCK_TIMEOUT, MAX_KNOCK_ADDRESSES } from './node/constants.ts'
 import { createDialer } from './node/dialer.ts'
 import { knock } from './node/knock.ts'
 import { deviceOfPeerText } from './node/peer-ids.ts'
-import { hostOf as hostOfConnection } from './node/pending-connections.ts'
+import { remoteHostOf } from './node/pending-connections.ts'
 import { createReunion } from './node/reunion.ts'
 import { createSeeds } from './node/seeds.ts'
 import type { Direction } from './node/session-table.ts'
@@ -94,7 +94,7 @@ export const createSearch = (init: SearchInit): Search => {
     connectedAt: address =>
       sessions.connected().find(device => {
         const connection = sessions.connection(device)
-        const isHere = connection !== undefined && hostOfConnection(connection) === hostOf(address)
+        const isHere = connection !== undefined && remoteHostOf(connection) === hostOf(address)
         return isHere && book.candidates(device).includes(withoutPeer(address))
       }),
     isSenseless: address =>

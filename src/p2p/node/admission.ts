@@ -3,7 +3,7 @@ import type { DeviceId } from '../../shared/ids.ts'
 import { isLoopback } from '../multiaddrs.ts'
 import type { Offences } from './offences.ts'
 import { deviceOf } from './peer-ids.ts'
-import { createPendingConnections, hostOf } from './pending-connections.ts'
+import { createPendingConnections, remoteHostOf } from './pending-connections.ts'
 
 /**
  * `member`: on the contact list, may open everything. `join-only`: may open the join protocol and nothing else
@@ -38,7 +38,7 @@ export const createGater = ({
     if (offences.isShutOut(device) || !hasRoom(device)) return true
     const admission = admit(device)
     if (admission === 'member') return false
-    if (admission === 'join-only' && hasJoinRoom(hostOf(connection))) return false
+    if (admission === 'join-only' && hasJoinRoom(remoteHostOf(connection))) return false
     onStranger(device, connection.remoteAddr.toString())
     return true
   }

@@ -2,7 +2,7 @@ import type { MultiaddrConnection } from '@libp2p/interface'
 import { MAX_PENDING_PER_HOST } from './constants.ts'
 
 /** The other side's IP address as libp2p writes it. */
-export const hostOf = ({ remoteAddr }: Pick<MultiaddrConnection, 'remoteAddr'>): string =>
+export const remoteHostOf = ({ remoteAddr }: Pick<MultiaddrConnection, 'remoteAddr'>): string =>
   remoteAddr.toString().split('/')[2] ?? ''
 
 type Pending = Pick<MultiaddrConnection, 'remoteAddr' | 'addEventListener'>
@@ -18,14 +18,14 @@ export interface PendingConnections {
 export const createPendingConnections = (): PendingConnections => {
   const hosts = new Map<string, Set<Pending>>()
   const remove = (connection: Pending) => {
-    const host = hostOf(connection)
+    const host = remoteHostOf(connection)
     const ofHost = hosts.get(host)
     ofHost?.delete(connection)
     if (ofHost?.size === 0) hosts.delete(host)
   }
   return {
     add(connection) {
-      const host = hostOf(connection)
+      const host = remoteHostOf(connection)
       const ofHost = hosts.get(host) ?? new Set()
       if (ofHost.size >= MAX_PENDING_PER_HOST) return false
       hosts.set(host, ofHost.add(connection))

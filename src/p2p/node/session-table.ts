@@ -5,7 +5,7 @@ import { dropConnection } from './drop-connection.ts'
 import type { Hello } from './hello.ts'
 import { createMessageChannel, type MessageChannel } from './message-channel.ts'
 import { createPaces } from './paces.ts'
-import { hostOf } from './pending-connections.ts'
+import { remoteHostOf } from './pending-connections.ts'
 import { type Contender, keepsNewer } from './tie-break.ts'
 
 export type Direction = 'inbound' | 'outbound'
@@ -50,7 +50,7 @@ export const createSessionTable = ({ self, now, offend, events }: SessionTableIn
   const end = (device: DeviceId, session: Session) => {
     if (sessions.get(device) !== session) return
     sessions.delete(device)
-    events.onDisconnected(device, hostOf(session.connection))
+    events.onDisconnected(device, remoteHostOf(session.connection))
   }
   const openChannel = (device: DeviceId, connection: Connection, stream: Stream): MessageChannel => {
     const channel = createMessageChannel({

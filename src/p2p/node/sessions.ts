@@ -18,7 +18,7 @@ import { answerHello, isMalformedHello, sayHello } from './hello-exchange.ts'
 import type { MessageChannel } from './message-channel.ts'
 import type { Offences } from './offences.ts'
 import { deviceOf, peerIdOf } from './peer-ids.ts'
-import { hostOf } from './pending-connections.ts'
+import { remoteHostOf } from './pending-connections.ts'
 import { createSessionTable, type Direction, type SessionEvents } from './session-table.ts'
 
 export interface SessionsInit extends SessionEvents {
@@ -223,7 +223,7 @@ export const createSessions = (init: SessionsInit): Sessions => {
     reconsider: () => {
       for (const opening of openings.values()) consider(opening)
     },
-    joinHosts: () => [...openings.values()].filter(isJoinOnly).map(({ connection }) => hostOf(connection)),
+    joinHosts: () => [...openings.values()].filter(isJoinOnly).map(({ connection }) => remoteHostOf(connection)),
     hasRoom,
     offend,
   }
