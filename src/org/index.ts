@@ -66,6 +66,7 @@ export {
   readJoinRequest,
   verifyJoinRequest,
 } from './joining/join-request.ts'
+export { administratorsWord } from './notices/administrators-word.ts'
 export { makeDecline, makeKeyOffer, makeWithdrawal, noticeOfRequest } from './notices/make-notices.ts'
 export { type Joiner, noticeForJoiner } from './notices/notice-for-joiner.ts'
 export {
@@ -77,7 +78,7 @@ export {
   noticeId,
   readNotice,
 } from './notices/notices.ts'
-export { noticedAnswer, selectNotices } from './notices/select-notices.ts'
+export { selectNotices } from './notices/select-notices.ts'
 export { verifyNotice } from './notices/verify-notice.ts'
 export { type CheckedProposal, checkProposal } from './proposals/check-proposal.ts'
 export { encodeProposal, type Proposal, proposalId, readProposal } from './proposals/proposal.ts'

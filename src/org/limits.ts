@@ -80,20 +80,12 @@ export const MAX_CERTIFICATE_BYTES = 1_280
 /** Bytes of a join request: the certificate, two keys, a device name of 120 characters, three signatures. */
 export const MAX_JOIN_REQUEST_BYTES = 3 * KIB
 
-/** Bytes of one notice: a join request and what tells it apart; everything else is smaller. */
-export const MAX_NOTICE_BYTES = 4 * KIB
-
 /** Bytes of the signed part of a notice that is no request: ids, three keys and two times take about 200. */
 export const MAX_NOTICE_BODY_BYTES = 512
 
 /** Milliseconds. As long as an invitation: whoever was away for longer asks anew. */
 export const MAX_NOTICE_LIFETIME = 90 * DAY
 
-/** Notices of all kinds that a device keeps and hands on; the bounds by kind add up to less. */
-export const MAX_NOTICES = 1_000
-
-/** Requests that one invitation carries: a person tries on two PCs; more means that the link went around. */
-export const MAX_REQUESTS_PER_INVITATION = 4
 export const MAX_REQUESTS = 256
 export const MAX_WITHDRAWALS = 256
 export const MAX_DECLINES = 256

@@ -71,6 +71,15 @@ export const MAX_TOLD_CHANGES = 200
 /** Characters of an invitation link. */
 export const MAX_INVITATION_CHARACTERS = 2_000
 
+/** Requests that one invitation carries: a person tries on two PCs; more means that the link went around. */
+export const MAX_REQUESTS_PER_INVITATION = 4
+
+/** Bytes of one notice: a join request of 3 KiB and what tells it apart; everything else is smaller. */
+export const MAX_NOTICE_BYTES = 4 * KIB
+
+/** Notices of all kinds that a device keeps and hands on; the bounds by kind add up to less. */
+export const MAX_NOTICES = 1_000
+
 /** Characters: short enough to remember, long enough that scrypt makes guessing dear. */
 export const MIN_PASSPHRASE_CHARACTERS = 10
 export const MAX_PASSPHRASE_CHARACTERS = 1_000

@@ -1,5 +1,5 @@
 import { type CryptoProvider, type DeviceKeys, equalBytes, fromHex, toHex } from '../../crypto/index.ts'
-import { isInvitationUsed, joinFingerprint, makeDecline, noticedAnswer } from '../../org/index.ts'
+import { administratorsWord, isInvitationUsed, joinFingerprint, makeDecline } from '../../org/index.ts'
 import type { JoinRequest } from '../../shared/contract/entities.ts'
 import { isLanyardError, LanyardError } from '../../shared/errors.ts'
 import type { DeviceId, InvitationId } from '../../shared/ids.ts'
@@ -139,7 +139,7 @@ export const createJoinDesk = (init: JoinDeskInit): JoinDesk => {
     const stands =
       own === undefined ? carriedRequest(row.device_id, row.invitation_id) !== undefined : own.state === 'open'
     const isUsed = isInvitationUsed(membership.trusted(), row.invitation_id, row.device_id)
-    if (!stands || isUsed || noticedAnswer(notices.all(), keyOf(row)) !== null)
+    if (!stands || isUsed || administratorsWord(notices.all(), keyOf(row)) !== undefined)
       throw unknown('This request does not stand any more')
   }
 
@@ -218,7 +218,7 @@ export const createJoinDesk = (init: JoinDeskInit): JoinDesk => {
         if (row !== undefined) await receive(row)
       }
       const waiting = waitingRequestRows(store)
-      const declined = waiting.filter(row => noticedAnswer(notices.all(), keyOf(row)) !== null)
+      const declined = waiting.filter(row => administratorsWord(notices.all(), keyOf(row)) !== undefined)
       // of another administrator's invitation, which has run out or is worth nothing any more
       const over = waiting.filter(
         row =>

@@ -1,22 +1,20 @@
 import type { CryptoProvider } from '../../crypto/index.ts'
 import {
+  administratorsWord,
   type JoinAnswer,
   type JoinRefusal,
   type JoinRequest,
   joinRefusalOf,
   type Notice,
-  noticedAnswer,
   readJoinRequest,
   verifyJoinRequest,
 } from '../../org/index.ts'
 import type { DeviceId } from '../../shared/ids.ts'
+import { MAX_REQUESTS_PER_INVITATION } from '../../shared/limits.ts'
 import type { Reader } from '../storage/statements.ts'
 import { findInvitationRow } from './invitation-rows.ts'
 import { countRequestsOf, findRequestRow, type JoinRequestRow } from './join-request-rows.ts'
 import type { Membership } from './membership.ts'
-
-/** Devices that may ask with one invitation: a person tries on two PCs; more means that the link went around. */
-const MAX_REQUESTS_PER_INVITATION = 4
 
 export interface ExaminationInit {
   store: Reader
@@ -44,26 +42,15 @@ export type Examination = ReturnType<typeof createExamination>
 
 /** Looks at requests to join: nothing is stored or decided here. */
 export const createExamination = ({ store, provider, membership, notices, now }: ExaminationInit) => {
-  /** The administrator's signed word about a request, for the device to believe it from anybody. */
-  const wordAbout = ({ invitationId, device }: RequestKey): Uint8Array | null => {
-    const word = notices
-      .all()
-      .find(
-        notice =>
-          (notice.kind === 'decline' && notice.invitationId === invitationId && notice.device === device.id) ||
-          (notice.kind === 'withdrawal' && notice.invitationId === invitationId),
-      )
-    return word?.bytes ?? null
-  }
-
   /** The decision about a request, if there is one. With another invitation somebody who was declined may ask anew. */
   const decision = (request: RequestKey): JoinAnswer | undefined => {
     const { invitationId, device } = request
     if (membership.trusted().devices.has(device.id)) return { kind: 'approved', bundle: membership.bundle() }
     const row = findRequestRow(store, device.id)
     const isDeclined = row?.state === 'declined' && row.invitation_id === invitationId
-    const isWordKnown = noticedAnswer(notices.all(), request) !== null
-    return isDeclined || isWordKnown ? { kind: 'declined', notice: wordAbout(request) } : undefined
+    // signed, for the device to believe it from anybody
+    const word = administratorsWord(notices.all(), request)
+    return isDeclined || word !== undefined ? { kind: 'declined', notice: word?.bytes ?? null } : undefined
   }
 
   /** Undefined for what is malformed. */

@@ -12,15 +12,10 @@ import {
 import { decodeVersions, encodeVersions, type Versions } from '../../org/index.ts'
 import { LanyardError } from '../../shared/errors.ts'
 import type { NoticeId, PhotoHash, ProposalId } from '../../shared/ids.ts'
-import { MAX_BUNDLE_BYTES, MAX_PHOTO_BYTES } from '../../shared/limits.ts'
+import { MAX_BUNDLE_BYTES, MAX_NOTICE_BYTES, MAX_NOTICES, MAX_PHOTO_BYTES } from '../../shared/limits.ts'
 
-const KIB = 1024
-
-/** Bytes of one notice: the largest, a join request, takes 3 KiB. */
-const MAX_NOTICE_BYTES = 4 * KIB
-
-/** Notices that a device carries at most, and so ids in one frame. */
-const MAX_NOTICES = 1_000
+/** Bytes; reading them bounds them closer. */
+const MAX_VERSIONS_BYTES = 1_024
 
 /** Proposals that wait at a time, and keys that one of them may ask for (two roots' root roles of 32). */
 const MAX_PROPOSALS = 32
@@ -148,7 +143,7 @@ export const decodeSyncFrame = (bytes: Uint8Array): SyncFrame => {
   const fields = (count: number) => readTuple(value, count + 1, 'sync frame').slice(1)
   switch (kind) {
     case kinds.versions:
-      return { kind: 'versions', versions: decodeVersions(readBlob(fields(1)[0], KIB, 'versions')) }
+      return { kind: 'versions', versions: decodeVersions(readBlob(fields(1)[0], MAX_VERSIONS_BYTES, 'versions')) }
     case kinds['bundle-wanted']:
       fields(0)
       return { kind: 'bundle-wanted' }

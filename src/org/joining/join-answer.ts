@@ -1,8 +1,7 @@
 import { decodeCanonical, encodeCanonical } from '../../crypto/index.ts'
 import { isLanyardError, LanyardError } from '../../shared/errors.ts'
-import { MAX_BUNDLE_BYTES } from '../../shared/limits.ts'
+import { MAX_BUNDLE_BYTES, MAX_NOTICE_BYTES } from '../../shared/limits.ts'
 import { blob, choice, type Decoded, literal, nullable, tuple } from '../codec.ts'
-import { MAX_NOTICE_BYTES } from '../limits.ts'
 
 const refusalNumbers = {
   'invitation-unknown': 1,

@@ -1,11 +1,12 @@
 import { type CryptoProvider, decodeCanonical, encodeCanonical, toHex } from '../../crypto/index.ts'
 import { LanyardError } from '../../shared/errors.ts'
 import type { DeviceId, InvitationId, NoticeId, OrganisationId } from '../../shared/ids.ts'
+import { MAX_NOTICE_BYTES, MAX_NOTICES } from '../../shared/limits.ts'
 import { type KeyOffer, keyOfferDocument, type PossessionProof, possessionProof } from '../administration/key-offer.ts'
 import { arrayOf, blob, bytes, type Codec, type Decoded, documentOf, literal, record, time, tuple } from '../codec.ts'
 import { deviceIdCodec, invitationIdCodec, organisationIdCodec } from '../fields.ts'
 import { type JoinRequest, readJoinRequest } from '../joining/join-request.ts'
-import { MAX_JOIN_REQUEST_BYTES, MAX_NOTICE_BODY_BYTES, MAX_NOTICE_BYTES, MAX_NOTICES } from '../limits.ts'
+import { MAX_JOIN_REQUEST_BYTES, MAX_NOTICE_BODY_BYTES } from '../limits.ts'
 
 const withdrawal = record({
   format: [0, literal(1)],

@@ -1,14 +1,7 @@
 import type { DeviceId } from '../../shared/ids.ts'
+import { MAX_REQUESTS_PER_INVITATION } from '../../shared/limits.ts'
 import { compareText } from '../codec.ts'
-import type { JoinRequest } from '../joining/join-request.ts'
-import {
-  MAX_DECLINES,
-  MAX_KEY_OFFERS,
-  MAX_REQUESTS,
-  MAX_REQUESTS_PER_INVITATION,
-  MAX_STATEMENTS_PER_DEVICE,
-  MAX_WITHDRAWALS,
-} from '../limits.ts'
+import { MAX_DECLINES, MAX_KEY_OFFERS, MAX_REQUESTS, MAX_STATEMENTS_PER_DEVICE, MAX_WITHDRAWALS } from '../limits.ts'
 import type { Notice, NoticeKind, NoticeOf } from './notices.ts'
 
 /**
@@ -70,17 +63,4 @@ const firstOfEach = <T>(sorted: readonly T[], keyOf: (entry: T) => string, max: 
     counts.set(keyOf(entry), count)
     return count <= max
   })
-}
-
-/** What an administrator has said of a request, as far as it is known here; null: it still waits. */
-export const noticedAnswer = (
-  notices: readonly Notice[],
-  { invitationId, device }: Pick<JoinRequest, 'invitationId' | 'device'>,
-): 'withdrawn' | 'declined' | null => {
-  const isWithdrawn = notices.some(each => each.kind === 'withdrawal' && each.invitationId === invitationId)
-  if (isWithdrawn) return 'withdrawn'
-  const isDeclined = notices.some(
-    each => each.kind === 'decline' && each.invitationId === invitationId && each.device === device.id,
-  )
-  return isDeclined ? 'declined' : null
 }

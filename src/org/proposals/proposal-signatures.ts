@@ -1,4 +1,5 @@
 import { type CryptoProvider, fromHex, verifySignature } from '../../crypto/index.ts'
+import { compareText } from '../codec.ts'
 import { RefusedDocument } from '../documents/refusal.ts'
 import { knownKeys, type Root } from '../documents/root.ts'
 import type { DocumentSignature, KeyId, Role, SignatureContext } from '../documents/signed.ts'
@@ -87,5 +88,5 @@ export const validSignatures = (
     if (fits(provider, proposal, each)) valid.set(each.key, each)
     else forged += 1
   }
-  return [...valid.values()].sort((a, b) => (a.key < b.key ? -1 : 1))
+  return [...valid.values()].sort((a, b) => compareText(a.key, b.key))
 }

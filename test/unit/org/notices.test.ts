@@ -2,6 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createNativeProvider } from '../../../src/engine/native-crypto.ts'
 import {
+  administratorsWord,
   createInvitation,
   createJoinRequest,
   keyOfferFingerprint,
@@ -9,7 +10,6 @@ import {
   makeKeyOffer,
   makeWithdrawal,
   type Notice,
-  noticedAnswer,
   noticeOfRequest,
   readNotice,
   selectNotices,
@@ -275,9 +275,11 @@ describe('what a device keeps', () => {
 
 test('an answer finds its request', () => {
   if (request.kind !== 'join-request') throw new Error('Bob asks to join')
-  expect(noticedAnswer([request], request.request)).toBeNull()
-  expect(noticedAnswer([decline(alice, mallory.device.id)], request.request)).toBeNull()
-  expect(noticedAnswer([decline()], request.request)).toBe('declined')
-  expect(noticedAnswer([decline(), withdraw()], request.request)).toBe('withdrawn')
-  expect(noticedAnswer([withdraw(alice, { invitation: '00'.repeat(16) as InvitationId })], request.request)).toBeNull()
+  expect(administratorsWord([request], request.request)).toBeUndefined()
+  expect(administratorsWord([decline(alice, mallory.device.id)], request.request)).toBeUndefined()
+  expect(administratorsWord([decline()], request.request)?.kind).toBe('decline')
+  expect(administratorsWord([decline(), withdraw()], request.request)?.kind).toBe('withdrawal')
+  expect(
+    administratorsWord([withdraw(alice, { invitation: '00'.repeat(16) as InvitationId })], request.request),
+  ).toBeUndefined()
 })

@@ -1,0 +1,18 @@
+import type { JoinRequest } from '../joining/join-request.ts'
+import type { Notice, NoticeOf } from './notices.ts'
+
+/**
+ * What an administrator has said of a request, as far as it is known here; undefined: it still waits. A withdrawal, which
+ * ends the invitation for everybody, goes before a decline.
+ */
+export const administratorsWord = (
+  notices: readonly Notice[],
+  { invitationId, device }: Pick<JoinRequest, 'invitationId' | 'device'>,
+): NoticeOf<'withdrawal' | 'decline'> | undefined =>
+  notices.find(
+    (notice): notice is NoticeOf<'withdrawal'> => notice.kind === 'withdrawal' && notice.invitationId === invitationId,
+  ) ??
+  notices.find(
+    (notice): notice is NoticeOf<'decline'> =>
+      notice.kind === 'decline' && notice.invitationId === invitationId && notice.device === device.id,
+  )
