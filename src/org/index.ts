@@ -14,7 +14,7 @@ export { issueFreshness, prepareList, publishList, signList } from './administra
 export { membersOf } from './documents/directory.ts'
 export { evidenceSigners } from './documents/evidence-signers.ts'
 export { decodeFile, encodeFile, type FileKind } from './documents/file.ts'
-export type { ForkEvidence } from './documents/fork.ts'
+export { type ForkEvidence, withEvidence } from './documents/fork.ts'
 export {
   type Device,
   deviceIdOf,
@@ -33,6 +33,7 @@ export {
   baseOfStep,
   decodeStep,
   encodeStep,
+  forkOfHistory,
   type HistoryStep,
   historyStep,
   isNextVersion,

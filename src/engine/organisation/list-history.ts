@@ -4,6 +4,7 @@ import {
   type DeltaBase,
   decodeStep,
   encodeStep,
+  type HistoryStep,
   historyStep,
   isNextVersion,
   type ListVersion,
@@ -82,9 +83,11 @@ export interface ListHistoryInit {
   store: Store
   provider: CryptoProvider
   trusted(): TrustedState
+  /** The step leads to another list than the versions after it. */
+  onFork(known: HistoryStep, found: ListVersion): Promise<void>
 }
 
-export const createListHistory = ({ store, provider, trusted }: ListHistoryInit): ListHistory => {
+export const createListHistory = ({ store, provider, trusted, onFork }: ListHistoryInit): ListHistory => {
   const filledUp = createEmitter()
   /** Where `fill` got to: the next gap begins there. */
   let reached: ListVersion | undefined
@@ -129,6 +132,7 @@ export const createListHistory = ({ store, provider, trusted }: ListHistoryInit)
     const last = filled.at(-1)
     if (last === undefined) return
     const isAtEnd = last.version.list.header.version <= to
+    const [kept] = readSteps(store, to + 1, 1)
     await store.write(tx => {
       // what was under another list of this version belongs to a branch that nobody follows
       if (isAtEnd && !isSameList(last.version, to)) deleteStepsUpTo(tx, to)
@@ -136,6 +140,10 @@ export const createListHistory = ({ store, provider, trusted }: ListHistoryInit)
       boundHistory(tx, MAX_HISTORY_BYTES)
     })
     reached = last.version
+    // what was jumped over came after another list than the one that this device had: two of one version were signed
+    const known = kept?.version === last.version.list.header.version ? decodeStep(kept.step) : undefined
+    if (known !== undefined && baseOfStep(provider, known).listHash !== last.version.list.hash)
+      await onFork(known, last.version)
     filledUp.emit()
   }
 

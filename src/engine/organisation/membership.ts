@@ -6,7 +6,9 @@ import {
   applyDelta,
   type Changes,
   encodeBundle,
+  forkOfHistory,
   type TrustedState,
+  withEvidence,
 } from '../../org/index.ts'
 import type { DeviceId, PersonId } from '../../shared/ids.ts'
 import { createInTurn } from '../../shared/in-turn.ts'
@@ -72,7 +74,19 @@ export const openMembership = ({ store, provider, device, now }: MembershipInit)
 
   let trusted = kept
   const directory = createDirectory(() => trusted, { personId: self, deviceId: device })
-  const history = createListHistory({ store, provider, trusted: () => trusted })
+  const history = createListHistory({
+    store,
+    provider,
+    trusted: () => trusted,
+    async onFork(known, found) {
+      const evidence = forkOfHistory(known, found, now())
+      await change(current => ({
+        kind: 'unchanged',
+        trusted: { ...current, forks: withEvidence(current.forks, evidence) },
+        droppedOrders: [],
+      }))
+    },
+  })
   const deltas = createDeltas({ trusted: () => trusted, history })
   const changed = createEmitter<Changes | null>()
   let bundle: { of: TrustedState; bytes: Uint8Array } | undefined

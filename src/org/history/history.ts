@@ -1,7 +1,8 @@
 import type { CryptoProvider } from '../../crypto/index.ts'
 import { MAX_BUNDLE_BYTES } from '../../shared/limits.ts'
 import { arrayOf, blob, type Decoded, documentOf, literal, nullable, record, sortedBy } from '../codec.ts'
-import { headerDocument, type VerifiedHeader } from '../documents/contact-list.ts'
+import { headerDocument, signedHeader, type VerifiedHeader } from '../documents/contact-list.ts'
+import type { ForkEvidence } from '../documents/fork.ts'
 import { decodeLeaf, leafKey } from '../documents/leaf.ts'
 import { asRefusal, RefusedDocument } from '../documents/refusal.ts'
 import { hashOf, knownKeys, type Root, rootDocument } from '../documents/root.ts'
@@ -136,6 +137,15 @@ export const baseOfStep = (
     throw asRefusal(error)
   }
 }
+
+/** Where a step that this device has leads to one list of a version, and the newer ones to another: somebody signed twice. */
+export const forkOfHistory = ({ list }: HistoryStep, found: ListVersion, noticedAt: number): ForkEvidence => ({
+  document: 'contacts',
+  version: found.list.header.version,
+  trusted: signedHeader.encode(list),
+  contradicting: signedHeader.encode(found.list.signed),
+  noticedAt,
+})
 
 /** What may have changed since the oldest version that these steps lead back to: makes the delta from there. */
 export const touchedSince = (steps: readonly HistoryStep[]): TouchedSince => ({

@@ -97,3 +97,21 @@ test('a device that comes back with an old list gives it to nobody, and catches 
   )
   expect(fromBob).toEqual([])
 })
+
+test('a list that was shown to Bob alone is a fork, though he hears of it only by the history of a newer one', async () => {
+  const office = await foundOffice()
+  const { alice } = office
+  const bob = await office.join('Bob')
+  await office.publish(
+    [{ kind: 'put-person', person: detailsOf('Mallory', office.identity('Mallory').personId) }],
+    {},
+    bob,
+  )
+  for (const name of ['Robert', 'Rob', 'Bobby']) await rename(office, bob.personId, name)
+  expect(versionOf(bob)).toBe(3)
+  office.connect(alice, bob)
+  await until('the newest list', () => versionOf(bob) === versionOf(alice))
+  await until('the evidence', () => bob.membership.trusted().forks.length === 1)
+  expect(bob.membership.trusted().forks).toMatchObject([{ document: 'contacts', version: 3 }])
+  expect(walked(bob)).toEqual(walked(alice))
+})
