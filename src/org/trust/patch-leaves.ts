@@ -1,4 +1,5 @@
 import { type CryptoProvider, equalBytes } from '../../crypto/index.ts'
+import { compareText } from '../codec.ts'
 import { type ListHeader, refuseOtherCount, refuseOtherRoot, refuseOversized } from '../documents/contact-list.ts'
 import { decodeLeaf, type Leaf, type LeafKey } from '../documents/leaf.ts'
 import { hashLeaves, type MerkleTree, merkleTree } from '../documents/merkle.ts'
@@ -61,7 +62,7 @@ export const patchLeaves = (
     ...put.map((leaf, i) => ({ key: leaf.key, leaf, i })),
     ...absent.map(key => ({ key, leaf: null, i: 0 })),
   ]
-  for (const { key, leaf, i } of touched.sort((a, b) => (a.key < b.key ? -1 : 1))) {
+  for (const { key, leaf, i } of touched.sort((a, b) => compareText(a.key, b.key))) {
     const place = placeOf(leaves, key, copied)
     keepUntil(place)
     const before = leaves[place]

@@ -110,10 +110,19 @@ const mutations = function* (documents: readonly Uint8Array[], count: number, se
   }
 }
 
+const verify = (notice: Uint8Array) => verifyNotice(provider, trusted, readNotice(provider, notice), NOW)
+const verifyRequest = (bytes: Uint8Array) => verifyJoinRequest(provider, trusted, readJoinRequest(provider, bytes), NOW)
+
+test('the documents that are mutated here are good as they are', () => {
+  for (const notice of notices) verify(notice)
+  verifyRequest(request)
+  expect(proposals.map(proposal => checkProposal(provider, trusted, proposal).isComplete)).toEqual([true, true])
+})
+
 test('3,000 mutated notices: none passes, none crashes', () => {
   for (const { run, changed } of mutations(notices, 3_000, 1)) {
     const passed = orRefused(() => {
-      verifyNotice(provider, trusted, readNotice(provider, changed), NOW)
+      verify(changed)
       return true
     })
     expect(passed, `mutation ${run}`).toBeUndefined()
@@ -124,7 +133,7 @@ test('2,000 mutated requests: none passes, none crashes', () => {
   const others = createJoinRequest(provider, invitation, { keys: emma.keys, deviceName: 'PC', now: NOW })
   for (const { run, changed } of mutations([request, others], 2_000, 2)) {
     const passed = orRefused(() => {
-      verifyJoinRequest(provider, trusted, readJoinRequest(provider, changed), NOW)
+      verifyRequest(changed)
       return true
     })
     expect(passed, `mutation ${run}`).toBeUndefined()
