@@ -82,8 +82,8 @@ export const createSeeds = (init: SeedsInit): Seeds => {
     isDialling: false,
   })
   const retryAfter = ({ failures, isStrange }: Seed): number => {
-    const few = init.connected() <= FEW_MEMBERS ? SEED_RETRY_OF_FEW : SEED_RETRY
-    const { min, max } = isStrange ? STRANGE_SEED_RETRY : few
+    const usual = init.connected() <= FEW_MEMBERS ? SEED_RETRY_OF_FEW : SEED_RETRY
+    const { min, max } = isStrange ? STRANGE_SEED_RETRY : usual
     return Math.min(min * 2 ** Math.min(failures - 1, 20), max) * (0.8 + random() * 0.4)
   }
   const dial = async (address: string, seed: Seed) => {

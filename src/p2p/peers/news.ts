@@ -45,9 +45,9 @@ export const createNews = ({ connected, tell, random }: NewsInit): News => {
     timer = undefined
     const all = shuffle(connected(), random)
     const few = new Set(all.slice(0, NEWS_FANOUT))
-    const everybody = all.length <= MANY_CONNECTIONS
+    const isToldToAll = all.length <= MANY_CONNECTIONS
     for (const device of all) {
-      const isFor = ({ isOwn, knownBy }: Item) => !knownBy.has(device) && (few.has(device) || (isOwn && everybody))
+      const isFor = ({ isOwn, knownBy }: Item) => !knownBy.has(device) && (few.has(device) || (isOwn && isToldToAll))
       const lacking = [...items.values()].filter(isFor).map(({ record }) => record)
       for (let n = 0; n < lacking.length; n += MAX_RECORDS_PER_FRAME)
         tell(device, lacking.slice(n, n + MAX_RECORDS_PER_FRAME))
