@@ -31,7 +31,7 @@ const codeOfReason = {
 
 export type RefusalReason = keyof typeof codeOfReason
 
-/** A signed document did not pass one of the named steps. Thrown by every verification of this folder. */
+/** A signed document did not pass one of the named steps. Thrown by every verification of the organisation’s documents. */
 export class RefusedDocument extends LanyardError {
   readonly reason: RefusalReason
   /** Only with `fork`: two signed documents that cannot both be true. */
