@@ -36,6 +36,8 @@ export interface LeaseInit {
   store: Store
   membership: Pick<Membership, 'trusted' | 'onChanged' | 'self'>
   now(): number
+  /** Milliseconds that passed, whatever the clock says; of this process unless given. */
+  elapsed?: () => number
   log: Log
 }
 
@@ -49,15 +51,17 @@ const freshUntil = (trusted: TrustedState): number => {
   return until > 0 ? until : Math.max(trusted.list.header.issued + MAX_FRESHNESS_LIFETIME, lastWord(trusted))
 }
 
-export const createLease = ({ store, membership, now, log }: LeaseInit): Lease => {
+export const createLease = (init: LeaseInit): Lease => {
+  const { store, membership, now, elapsed = () => performance.now(), log } = init
   const changed = createEmitter()
-  /** A clock that is set back does not give more time. */
+  /** A clock that is set back gives no more time: from the highest that was seen on, what passes is counted without it. */
   let written = Number(readMeta(store, 'latest-time') ?? 0)
-  let highest = written
+  let highest = Math.max(written, now())
+  let highestAt = elapsed()
   let heard = lastWord(membership.trusted())
   let timer: NodeJS.Timeout | undefined
 
-  const time = () => Math.max(now(), highest)
+  const time = () => Math.max(now(), highest + elapsed() - highestAt)
   const endsAt = () => {
     const trusted = membership.trusted()
     const days = trusted.policy.value.offlineLeaseDays
@@ -70,7 +74,8 @@ export const createLease = ({ store, membership, now, log }: LeaseInit): Lease =
   let wasOver = isOver()
 
   const remember = async () => {
-    highest = time()
+    highest = Math.round(time())
+    highestAt = elapsed()
     if (Math.abs(highest - written) < WRITTEN_EVERY) return
     written = highest
     await store.write(tx => writeMeta(tx, 'latest-time', String(written)))
@@ -97,7 +102,10 @@ export const createLease = ({ store, membership, now, log }: LeaseInit): Lease =
   const stopListening = membership.onChanged(() => {
     const word = lastWord(membership.trusted())
     // only the present can say something new: a clock that was ahead once does not lock for ever
-    if (word > heard) highest = 0
+    if (word > heard) {
+      highest = now()
+      highestAt = elapsed()
+    }
     heard = Math.max(heard, word)
     remember().catch(failed)
     judge()

@@ -23,7 +23,7 @@ const self = 'a1'.repeat(16) as PersonId
 /** Alice's office, whose policy closes messages 10 days after the list stops being fresh. */
 const aliceWithLease = async () => {
   const store = openTestStore()
-  const time = { now: MONDAY }
+  const time = { now: MONDAY, passed: 0 }
   const keys = generateDeviceKeys(provider)
   const founder = { personId: self, name: 'Alice', title: '', device: publicKeysOf(keys), deviceName: 'PC' }
   const founded = foundOrganisation(provider, { name: 'Hafen & Co', founder, now: MONDAY })
@@ -41,7 +41,13 @@ const aliceWithLease = async () => {
     return publishList(provider, trusted, draft, MONDAY)
   })
   const open = () => {
-    const lease = createLease({ store, membership, now: () => time.now, log: silentLog })
+    const lease = createLease({
+      store,
+      membership,
+      now: () => time.now,
+      elapsed: () => time.passed,
+      log: silentLog,
+    })
     onTestFinished(() => lease.stop())
     return lease
   }
@@ -89,4 +95,18 @@ test('a clock that was ahead once locks only until somebody is heard of', async 
   expect(lease.isOver()).toBe(true)
   await vouch(time.now)
   expect(lease.isOver()).toBe(false)
+})
+
+test('a clock that is set back every evening does not keep messages open', async () => {
+  const { time, open } = await aliceWithLease()
+  const lease = open()
+
+  for (let day = 0; day < 17; day++) {
+    expect(lease.isOver()).toBe(false)
+    time.passed += DAY
+    time.now = MONDAY
+    await lease.look()
+  }
+
+  expect(lease.isOver()).toBe(true)
 })
