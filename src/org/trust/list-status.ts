@@ -18,9 +18,11 @@ export interface ListStatus {
    * somebody says that there is a newer one. Nothing is refused for it; the person is told.
    */
   readonly freshness: 'fresh' | 'stale' | 'expired'
+  /** When somebody last vouched that this list is the newest: by signing it, or by a later statement. */
+  readonly confirmedAt: number
   /** Until when the list counts as fresh, milliseconds since 1970. */
   readonly freshUntil: number
-  /** A validly signed list contradicts this one. */
+  /** A validly signed list contradicts this one, or the one that it is built on; one more signed since settles it. */
   readonly isForked: boolean
 }
 
@@ -37,8 +39,9 @@ export const listStatus = (trusted: TrustedState, now: number): ListStatus => {
     threshold: root.roles.contacts.threshold,
     expiresAt,
     freshness: now >= expiresAt ? 'expired' : now < until ? 'fresh' : 'stale',
+    confirmedAt: confirmedAt(trusted),
     freshUntil: until,
-    isForked: forks.some(fork => fork.document === 'root' || fork.version >= version),
+    isForked: forks.some(fork => fork.document === 'root' || fork.version >= version - 1),
   }
 }
 
@@ -50,6 +53,12 @@ const freshUntil = ({ list, freshness }: TrustedState): number => {
   const { listVersion, expires } = freshness.value
   if (listVersion > version) return 0
   return listVersion === version ? Math.max(own, expires) : own
+}
+
+/** A statement about another version vouches for nothing that is here. */
+const confirmedAt = ({ list, freshness }: TrustedState): number => {
+  const { version, issued } = list.header
+  return freshness?.value.listVersion === version ? Math.max(issued, freshness.value.issued) : issued
 }
 
 const signersOf = ({ root, list }: TrustedState): readonly PersonId[] =>

@@ -58,12 +58,15 @@ test('a contradiction that nobody signed raises no alarm', () => {
   expect(trusted.forks).toEqual([])
 })
 
-test('the next list, built on the other side of a fork, is taken over and the fork told', () => {
+test('the next list, built on the other side of a fork, is taken over; the alarm stays until one more is signed', () => {
   const next = publish(withCarol, adding(bob), [adminSeed], MONDAY + DAY)
   const result = receive(withBob, next, MONDAY + DAY)
   expect(result).toMatchObject({ kind: 'updated', changes: { forks: [{ document: 'contacts', version: 2 }] } })
   expect(result.trusted.list.hash).toBe(next.list.hash)
-  expect(listStatus(result.trusted, MONDAY + DAY).isForked).toBe(false)
+  expect(listStatus(result.trusted, MONDAY + DAY).isForked).toBe(true)
+  const settled = updated(receive(result.trusted, publish(next, [], [adminSeed], MONDAY + 2 * DAY), MONDAY + 2 * DAY))
+  expect(listStatus(settled, MONDAY + 2 * DAY).isForked).toBe(false)
+  expect(settled.forks).toHaveLength(1)
 })
 
 test('a freshness statement that names another list of this version is evidence as well', () => {
