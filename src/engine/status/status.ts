@@ -30,6 +30,7 @@ const organisationOf = (
       threshold: list.threshold,
       expiresAt: list.expiresAt,
       freshness: list.freshness,
+      confirmedAt: list.confirmedAt,
       forked: list.isForked,
     },
   }

@@ -165,6 +165,8 @@ export const organisation = z.strictObject({
     expiresAt: time,
     /** `stale`: no fresh statement by an administrator for a while; `expired`: the list itself has run out. */
     freshness: z.enum(['fresh', 'stale', 'expired']),
+    /** When an administrator last vouched that this list is the newest. */
+    confirmedAt: time,
     /** Two different lists carry the same version: somebody with an admin key signed twice. */
     forked: z.boolean(),
   }),

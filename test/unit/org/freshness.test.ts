@@ -34,14 +34,15 @@ describe('how fresh a list is', () => {
   test('a later statement prolongs it, and travels with the bundle', () => {
     const vouched = updated(issueFreshness(provider, withBob, freshnessSeed, MONDAY + 5 * DAY, { joinsUntil: 0 }))
     const heard = updated(receive(withBob, vouched, MONDAY + 5 * DAY))
-    expect(listStatus(heard, MONDAY + 8 * DAY).freshness).toBe('fresh')
+    expect(listStatus(heard, MONDAY + 8 * DAY)).toMatchObject({ freshness: 'fresh', confirmedAt: MONDAY + 5 * DAY })
     expect(listStatus(heard, MONDAY + 13 * DAY).freshness).toBe('stale')
   })
 
   test('a statement about an older list does not vouch for this one', () => {
     const vouched = updated(issueFreshness(provider, first, freshnessSeed, MONDAY + 5 * DAY, { joinsUntil: 0 }))
     const both = updated(receive(vouched, withBob, MONDAY + 5 * DAY))
-    expect(listStatus(both, MONDAY + 8 * DAY).freshness).toBe('stale')
+    const { freshness, confirmedAt, signedAt } = listStatus(both, MONDAY + 8 * DAY)
+    expect({ freshness, confirmedAt }).toEqual({ freshness: 'stale', confirmedAt: signedAt })
   })
 
   test('a statement about a newer list says that this one is not the newest', () => {

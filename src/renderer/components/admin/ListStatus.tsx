@@ -4,6 +4,7 @@ import { COUNTS_ONLY } from '../../queries/useAdminCounts.ts'
 import { useConsole } from '../../queries/useConsole.ts'
 import { MINUTE, useNow } from '../../queries/useNow.ts'
 import { useOrganisation } from '../../queries/useOrganisation.ts'
+import { agoWords } from '../../text/ago.ts'
 import { calendarDay, dayAndClock } from '../../text/dates.ts'
 import { Icon } from '../Icon.tsx'
 import { Stat, StatStrip } from '../StatStrip.tsx'
@@ -11,15 +12,14 @@ import { Stat, StatStrip } from '../StatStrip.tsx'
 /** Milliseconds: from a week before it runs out the list says so. */
 const WARNED_BEFORE = 7 * 86_400_000
 
-const freshnessKey = { fresh: 'admin.fresh', stale: 'admin.stale', expired: 'admin.expired' } as const
-
 /** The state of the signed list in numbers that can be checked. */
 export const ListStatus = () => {
   const { list } = useOrganisation()
   const now = useNow(MINUTE)
   const counts = useConsole('devices.page', COUNTS_ONLY).data?.counts
   const isEnding = list.freshness !== 'fresh' || list.expiresAt - now < WARNED_BEFORE
-  const mark = isEnding ? TriangleAlert : Check
+  const isExpired = list.freshness === 'expired'
+  const until = calendarDay(list.expiresAt, now)
   return (
     <StatStrip label={t('admin.status')}>
       <Stat
@@ -44,14 +44,14 @@ export const ListStatus = () => {
         note={list.signedBy.join(', ')}
       />
       <Stat
-        label={t('admin.validity')}
+        label={t('admin.confirmed')}
         value={
           <>
-            {calendarDay(list.expiresAt, now)}
-            <Icon icon={mark} size={18} />
+            {agoWords(list.confirmedAt, now)}
+            {isEnding && <Icon icon={TriangleAlert} size={18} />}
           </>
         }
-        note={t(freshnessKey[list.freshness])}
+        note={t(isExpired ? 'admin.expired' : 'admin.validUntil', { day: until })}
         isWarning={isEnding}
       />
       {counts !== undefined && (

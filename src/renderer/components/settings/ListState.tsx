@@ -2,6 +2,7 @@ import { Check, ShieldCheck, TriangleAlert } from 'lucide-react'
 import { t } from '../../locales/i18n.ts'
 import { MINUTE, useNow } from '../../queries/useNow.ts'
 import { useOrganisation } from '../../queries/useOrganisation.ts'
+import { agoWords } from '../../text/ago.ts'
 import { calendarDay, dayAndClock } from '../../text/dates.ts'
 import { Icon } from '../Icon.tsx'
 import { Stat, StatStrip } from '../StatStrip.tsx'
@@ -9,8 +10,6 @@ import styles from './ListState.module.css'
 
 /** Milliseconds: from a week before it runs out the list says so. */
 const WARNED_BEFORE = 7 * 86_400_000
-
-const freshnessKey = { fresh: 'org.fresh', stale: 'org.stale', expired: 'org.expired' } as const
 
 /** The signed list as this PC has it: version, signatures, and how sure it is that there is no newer one. */
 export const ListState = () => {
@@ -43,10 +42,10 @@ export const ListState = () => {
           note={list.signedBy.join(', ')}
         />
         <Stat
-          label={t('org.confirmed')}
+          label={t('admin.confirmed')}
           value={
             <>
-              {t(freshnessKey[list.freshness])}
+              {agoWords(list.confirmedAt, now)}
               <Icon icon={isStale ? TriangleAlert : Check} size={18} />
             </>
           }
