@@ -1,6 +1,7 @@
 import {
   type ApplyResult,
   compareVersions,
+  needsNewList,
   needsWholeBundle,
   type RefusalReason,
   type Versions,
@@ -33,6 +34,8 @@ export interface DocumentSyncInit {
   /** What a device said last of itself. */
   claimOf(device: DeviceId): Versions | undefined
   ignored: IgnoredDevices
+  /** After something newer of a device's documents was taken over. */
+  onTakenFrom(device: DeviceId): void
   log: Log
 }
 
@@ -48,7 +51,7 @@ export interface DocumentSync {
 }
 
 export const createDocumentSync = (init: DocumentSyncInit): DocumentSync => {
-  const { membership, askPeer, claimOf, ignored, log } = init
+  const { membership, askPeer, claimOf, ignored, onTakenFrom, log } = init
   const pulling = new Map<DeviceId, Promise<void>>()
 
   const own = () => versionsOf(membership.trusted())
@@ -56,6 +59,22 @@ export const createDocumentSync = (init: DocumentSyncInit): DocumentSync => {
   const hasMore = (claim: Versions | undefined): claim is Versions => {
     const comparison = claim === undefined ? 'same' : compareVersions(own(), claim)
     return comparison === 'behind' || comparison === 'fork'
+  }
+
+  /** Lists that were asked for in place of the own one, which a root has disowned. */
+  const lookedAt = { own: '', lists: new Set<string>() }
+
+  /**
+   * A root has disowned the own list: the other one may replace it, though it counts lower. Whoever is asked cannot see
+   * that, and would take the own list for a newer one.
+   */
+  const mayReplace = (claim: Versions | undefined): boolean => {
+    const { root, list, listHash } = own()
+    if (claim === undefined || claim.root < root || claim.list > list || claim.listHash === listHash) return false
+    if (!needsNewList(membership.trusted())) return false
+    if (lookedAt.own !== `${root} ${listHash}`) lookedAt.lists.clear()
+    lookedAt.own = `${root} ${listHash}`
+    return !lookedAt.lists.has(claim.listHash)
   }
 
   /** Not beyond the time: what it said meanwhile is looked at then. */
@@ -68,12 +87,18 @@ export const createDocumentSync = (init: DocumentSyncInit): DocumentSync => {
   }
 
   const judge = (device: DeviceId, result: ApplyResult) => {
+    if (result.kind !== 'unchanged' && result.changes !== null) onTakenFrom(device)
     for (const { reason, message } of result.droppedOrders)
       log.warn({ device, reason, message }, 'an order of another device was dropped')
     if (result.droppedOrders.some(({ reason }) => dishonest.has(reason))) ignore(device, 'forged orders')
     if (result.kind !== 'refused') return
     log.warn({ device, reason: result.reason, message: result.message }, 'documents of another device were refused')
     if (dishonest.has(result.reason)) ignore(device, result.reason)
+  }
+
+  const takeWhole = async (device: DeviceId) => {
+    const { bundle } = await askPeer(device, { kind: 'bundle-wanted' }, ['bundle'], DOCUMENTS_TIMEOUT)
+    judge(device, await membership.apply(bundle))
   }
 
   const take = async (device: DeviceId, answer: Extract<SyncFrame, { kind: 'bundle' | 'delta' }>) => {
@@ -84,8 +109,7 @@ export const createDocumentSync = (init: DocumentSyncInit): DocumentSync => {
       { device, reason: result.kind === 'refused' && result.reason },
       'a delta does not fit: asking for the whole',
     )
-    const { bundle } = await askPeer(device, { kind: 'bundle-wanted' }, ['bundle'], DOCUMENTS_TIMEOUT)
-    judge(device, await membership.apply(bundle))
+    await takeWhole(device)
   }
 
   const askForMore = async (device: DeviceId) => {
@@ -96,8 +120,12 @@ export const createDocumentSync = (init: DocumentSyncInit): DocumentSync => {
 
   const pull = async (device: DeviceId) => {
     try {
-      for (let claim = claimOf(device); hasMore(claim) && !ignored.has(device); ) {
-        await askForMore(device)
+      for (let claim = claimOf(device); claim !== undefined && !ignored.has(device); ) {
+        if (mayReplace(claim)) {
+          lookedAt.lists.add(claim.listHash)
+          await takeWhole(device)
+        } else if (hasMore(claim)) await askForMore(device)
+        else return
         if (hasMore(claim)) ignore(device, 'its documents have not what it claims')
         const newest = claimOf(device)
         if (newest === claim) return

@@ -13,11 +13,13 @@ import type { Membership } from './membership.ts'
 import type { NoticeBoard } from './notice-board.ts'
 import { createPhotos, type Photos } from './photos.ts'
 import type { ProposalBoard } from './proposal-board.ts'
+import { mayReadProposals } from './proposal-readers.ts'
 import { createAskPeer } from './sync-asking.ts'
 import { createDocumentSync } from './sync-documents.ts'
 import { decodeSyncFrame, encodeSyncFrame, type SyncFrame } from './sync-frame.ts'
 import { createNoticeSync } from './sync-notices.ts'
 import { createProposalSync } from './sync-proposals.ts'
+import { createTelling } from './sync-telling.ts'
 
 /** Milliseconds for versions, a few hundred bytes. */
 const VERSIONS_TIMEOUT = 10_000
@@ -58,7 +60,7 @@ export interface Sync {
   onConnected(device: DeviceId, versions: Versions): void
   onDisconnected(device: DeviceId): void
   answer(device: DeviceId, request: Uint8Array): Promise<Uint8Array>
-  /** Tells connected devices that lack something. */
+  /** Tells connected devices that lack something at once, and soon those that should know how far this one is. */
   announce(): void
   /** Hands the list to devices that it removes, so that they know, and waits a moment for them. */
   sayFarewell(devices: readonly DeviceId[]): Promise<void>
@@ -86,7 +88,11 @@ export const createSync = (init: SyncInit): Sync => {
     photos: createIgnoredDevices('pictures', log),
   }
   const common = { membership, askPeer, claimOf, log }
-  const documents = createDocumentSync({ ...common, ignored: ignoredFor.documents })
+  const documents = createDocumentSync({
+    ...common,
+    ignored: ignoredFor.documents,
+    onTakenFrom: device => telling.noteTakenFrom(device),
+  })
   const noticeSync = createNoticeSync({
     ...common,
     self: membership.self.deviceId,
@@ -141,28 +147,49 @@ export const createSync = (init: SyncInit): Sync => {
   }
 
   const tell = async (device: DeviceId) => {
-    const question = { kind: 'versions', versions: ownFor(device) } as const
-    const { versions } = await askPeer(device, question, ['versions'], VERSIONS_TIMEOUT)
-    if (connected().includes(device)) consider(device, versions)
+    const own = ownFor(device)
+    telling.noteTold(device, own)
+    try {
+      const { versions } = await askPeer(device, { kind: 'versions', versions: own }, ['versions'], VERSIONS_TIMEOUT)
+      if (connected().includes(device)) consider(device, versions)
+    } catch (error) {
+      telling.noteUntold(device)
+      throw error
+    }
   }
 
   const tellInBackground = (device: DeviceId) =>
     inBackground(device, 'news of the organisation could not be told', tell(device))
 
+  const telling = createTelling({
+    own: () => versionsOf(membership.trusted()),
+    connected,
+    isOverseer: device => mayReadProposals(membership.trusted(), device),
+    tell: tellInBackground,
+  })
+
   const lacksSomething = (device: DeviceId) => {
     const [mine, theirs] = [ownFor(device), claims.get(device)]
     if (theirs === undefined) return true
-    // seen from there: it may know more in something else, such as a list that a new root has disowned
+    // seen from there: it may know more in something else
     const theirView = compareVersions(theirs, mine)
     if (theirView === 'behind' || theirView === 'fork') return true
+    // its list counts further, and yet the root may have disowned it: only there that is known
+    if (theirs.list > mine.list && theirs.root <= mine.root && !telling.hasHeard(device)) return true
     return mine.notices !== theirs.notices || mine.proposals !== theirs.proposals
+  }
+
+  const answerVersions = (device: DeviceId): SyncFrame => {
+    const versions = ownFor(device)
+    telling.noteTold(device, versions)
+    return { kind: 'versions', versions }
   }
 
   const answerTo = async (device: DeviceId, request: SyncFrame): Promise<SyncFrame> => {
     switch (request.kind) {
       case 'versions':
         consider(device, request.versions)
-        return { kind: 'versions', versions: ownFor(device) }
+        return answerVersions(device)
       case 'bundle-wanted':
         return documents.bundle()
       case 'delta-wanted':
@@ -170,14 +197,14 @@ export const createSync = (init: SyncInit): Sync => {
       case 'bundle':
       case 'delta':
         await documents.takeOver(device, request)
-        return { kind: 'versions', versions: ownFor(device) }
+        return answerVersions(device)
       case 'history-wanted':
         return { kind: 'history', steps: membership.history.stepsBefore(request.version) }
       case 'notice-ids':
         return noticeSync.answerIds(request.ids)
       case 'notices-lacking':
         await noticeSync.takeOver(device, request.notices)
-        return { kind: 'versions', versions: ownFor(device) }
+        return answerVersions(device)
       case 'proposal-ids':
         return proposalSync.answer(device, request.held)
       case 'photos-wanted':
@@ -197,6 +224,7 @@ export const createSync = (init: SyncInit): Sync => {
     },
     onDisconnected(device) {
       claims.delete(device)
+      telling.onDisconnected(device)
       deviceVersions.noteGone(device)
       noticeSync.onDisconnected(device)
       proposalSync.onDisconnected(device)
@@ -213,11 +241,13 @@ export const createSync = (init: SyncInit): Sync => {
     },
     announce() {
       for (const device of connected()) if (lacksSomething(device)) tellInBackground(device)
+      telling.tellSoon()
     },
     sayFarewell,
     stop() {
       stopping.abort(new Error('the profile is locked'))
       history.stop()
+      telling.stop()
       for (const ignored of Object.values(ignoredFor)) ignored.stop()
     },
   }

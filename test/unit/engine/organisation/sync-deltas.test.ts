@@ -113,5 +113,6 @@ test('a list that was shown to Bob alone is a fork, though he hears of it only b
   await until('the newest list', () => versionOf(bob) === versionOf(alice))
   await until('the evidence', () => bob.membership.trusted().forks.length === 1)
   expect(bob.membership.trusted().forks).toMatchObject([{ document: 'contacts', version: 3 }])
+  await until("Alice's history", () => bob.membership.history.isComplete())
   expect(walked(bob)).toEqual(walked(alice))
 })
