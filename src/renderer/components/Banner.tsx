@@ -21,7 +21,7 @@ export const Banner = ({ tone, icon = TriangleAlert, title, text, role, children
       <p>
         <strong>{title}</strong> {text}
       </p>
-      {children !== undefined && <div className={styles.action}>{children}</div>}
+      {children !== undefined && children !== false && <div className={styles.action}>{children}</div>}
     </div>
   </div>
 )

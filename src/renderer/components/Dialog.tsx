@@ -10,13 +10,15 @@ export interface DialogProps {
   children: ReactNode
   /** Buttons at the bottom, the primary one last. */
   footer?: ReactNode
+  /** Beside the body, with a surface of its own; below it where there is no room. */
+  aside?: ReactNode
   width?: 'narrow' | 'normal' | 'wide'
   role?: 'dialog' | 'alertdialog'
   onClose(): void
 }
 
 /** Header and footer stay, the body scrolls. Esc and the scrim close it; the focus returns to what opened it. */
-export const Dialog = ({ title, children, footer, width = 'normal', role = 'dialog', onClose }: DialogProps) => (
+export const Dialog = ({ title, children, footer, aside, width = 'normal', role = 'dialog', onClose }: DialogProps) => (
   <ModalOverlay isOpen isDismissable className={styles.scrim ?? ''} onOpenChange={isOpen => !isOpen && onClose()}>
     <Modal className={`${styles.modal} ${styles[width]}`}>
       <AriaDialog role={role} className={styles.dialog ?? ''}>
@@ -26,7 +28,14 @@ export const Dialog = ({ title, children, footer, width = 'normal', role = 'dial
           </Heading>
           <IconButton icon={X} label={t('action.close')} onClick={onClose} />
         </header>
-        <div className={styles.body}>{children}</div>
+        {aside === undefined ? (
+          <div className={styles.body}>{children}</div>
+        ) : (
+          <div className={styles.split}>
+            <div className={styles.main}>{children}</div>
+            {aside}
+          </div>
+        )}
         {footer !== undefined && <footer className={styles.foot}>{footer}</footer>}
       </AriaDialog>
     </Modal>

@@ -79,7 +79,7 @@ test('Sanna joins though her PC and the administrator’s are never on at the sa
     await expect(page.getByText('Nothing was changed.')).toBeVisible()
     const history = await openHistory(page)
     await expect(history).toContainText('Signed by Pekka Koskela')
-    await expect(history).toContainText('can be told when the version before it is here')
+    await expect(history).toContainText('as soon as the version before it is here')
     await expect(page.getByText('Older versions are still being fetched')).toBeVisible()
     await look(page, '55-history-from-a-file')
   })

@@ -22,6 +22,8 @@ export const AdminPane = ({ title, actions, children, scroller }: AdminPaneProps
   return (
     <>
       <header className={styles.head}>
+        {/* The column with it is not there below 900. */}
+        <h1>{t('admin.title')}</h1>
         <h2>{title}</h2>
         <span className={styles.picker}>
           <select
@@ -64,7 +66,7 @@ export const AdminSection = ({ id, title, count, aside, children }: AdminSection
     <div className={styles.sectionHead}>
       <h3 id={id}>{title}</h3>
       {count}
-      {aside !== undefined && <div className={styles.aside}>{aside}</div>}
+      {aside !== undefined && aside !== false && <div className={styles.aside}>{aside}</div>}
     </div>
     {children}
   </section>

@@ -8,7 +8,7 @@ import { MINUTE, useNow } from '../../queries/useNow.ts'
 import { useOrganisation, useStatus } from '../../queries/useOrganisation.ts'
 import { useSessionState } from '../../session-context.tsx'
 import { calendarDay } from '../../text/dates.ts'
-import { showConversation, showSettingsPage } from '../../ui-state.ts'
+import { showConversation, showSettingsPage, useUi } from '../../ui-state.ts'
 import { Banner } from '../Banner.tsx'
 import { Button } from '../Button.tsx'
 
@@ -28,13 +28,18 @@ const TellAdmin = () => {
   )
 }
 
-const ForkBanner = () => (
-  <Banner tone="danger" role="alert" title={t('fork.title')} text={t('fork.text')}>
-    <Button size="small" onClick={() => showSettingsPage('organisation')}>
-      {t('fork.action')}
-    </Button>
-  </Banner>
-)
+const ForkBanner = () => {
+  const isShown = useUi(({ view, settingsPage }) => view === 'settings' && settingsPage === 'organisation')
+  return (
+    <Banner tone="danger" role="alert" title={t('fork.title')} text={t('fork.text')}>
+      {!isShown && (
+        <Button size="small" onClick={() => showSettingsPage('organisation')}>
+          {t('fork.action')}
+        </Button>
+      )}
+    </Banner>
+  )
+}
 
 const LeaseBanner = () => (
   <Banner tone="danger" icon={Lock} role="alert" title={t('lease.banner')} text={t('lease.bannerText')}>

@@ -43,7 +43,7 @@ export const PersonRow = ({ person, index, isSelf, isTabStop, isOpen, now, onOpe
         <div className={table.words}>
           <div className={table.name} title={name}>
             {name}
-            {isSelf && <span className={table.own}> ({t('people.you')})</span>}
+            {isSelf && <span className={table.own}> {t('people.youAfterName')}</span>}
           </div>
           <div className={table.cell}>{title}</div>
         </div>

@@ -26,7 +26,7 @@ export const devices = {
   'devices.thisDevice': 'This device',
   'devices.removeName': 'Remove {device} of {name}',
   'devices.more': 'Show more devices',
-  'devices.none': 'No device is like that.',
+  'devices.none': 'No devices match.',
   'devices.honest':
     'As each device said when it was last connected to this PC. Another administrator’s PC may know newer.',
 } as const

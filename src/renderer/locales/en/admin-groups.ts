@@ -19,14 +19,14 @@ export const adminGroups = {
   'groups.replaces': 'A change of this group waits for your signature. What you keep here takes its place.',
   'policies.lede': 'Every device follows these rules as soon as the list with them is signed.',
   'policies.joining': 'Joining',
-  'policies.approves': 'Approve valid invitations by itself',
+  'policies.approves': 'Approve valid invitations automatically',
   'policies.approvesText':
     'While Lanyard is open here with your key unlocked, people with an invitation that was made on this PC join without a question. It works where one signature is enough for a list.',
   'policies.approvesIdle': 'The list takes {threshold} signatures, so every person is still approved by hand.',
   'policies.lease': 'PCs that do not hear from an administrator',
   'policies.locks': 'Lock Lanyard after some days without one',
   'policies.locksText':
-    'A PC that meets no fresh word of an administrator for so long closes its messages. Nothing is erased; it opens by itself with the next word.',
+    'A PC that hears nothing from an administrator for this long closes its messages. Nothing is erased. They open again with the next news.',
   'policies.days': 'Days',
   'policies.daysFault': 'A whole number of days from 1 to 36,500.',
   'policies.daysShort':
@@ -34,8 +34,8 @@ export const adminGroups = {
   'policies.seeds': 'Other networks',
   'policies.seedsLabel': 'Addresses to ask first',
   'policies.seedsHint':
-    'PCs in other subnets or sites that are usually on, one on each line, as address and port: 10.20.0.5:4870. Who answers proves by key who they are.',
-  'policies.seedFault': 'No address with a port: {lines}',
+    'PCs in other subnets or sites that are usually on, one on each line, as address and port: 10.20.0.5:4870. Lanyard checks by key who answers.',
+  'policies.seedFault': 'Not an address with a port: {lines}',
   'policies.tooManySeeds': 'At most {count} addresses.',
   'policies.changed': 'These rules differ from those in force: a change waits for your signature.',
 } as const

@@ -1,7 +1,7 @@
 /** Join requests and invitations beyond a link for one person. */
 export const joining = {
   'request.openFile': 'Open request file',
-  'request.through': 'Not connected now: it came through a colleague’s PC or as a file, or they have closed Lanyard.',
+  'request.through': 'Not connected now; the answer waits for them.',
   'request.staged': 'Approved, waits for signatures',
   'request.askedAt': 'Asked {time}',
   'request.approvedWaits': '{name} is on the list as soon as the change has all its signatures.',
@@ -18,7 +18,7 @@ export const joining = {
     '{count, plural, one {# invitation was withdrawn.} other {# invitations were withdrawn.}}',
   'invitations.used': 'Used',
   'invitations.withdrawn': 'Withdrawn',
-  'invitations.expired': 'Run out',
+  'invitations.expired': 'Expired',
   'invitations.madeAt': 'Made {day}',
   'invitations.others': '{count, plural, one {# other} other {# others}}',
   'invitations.showOne': 'Show',
@@ -37,7 +37,7 @@ export const joining = {
     '{count, plural, =0 {Create invitations} one {Create # invitation} other {Create # invitations}}',
   'invite.manyTitle': '{count, plural, one {# invitation} other {# invitations}}',
   'invite.manyText':
-    'Give each person their own, by mail or on paper. Each lets one PC ask to join, works once, and is good until {day}.',
+    'Give each person their own, by e-mail or on paper. Each lets one PC ask to join, works once, and is good until {day}.',
   'invite.saveZip': 'Save all as a zip file',
   'invite.goodFor': 'Good for',
   'invite.days': '{count, plural, one {# day} other {# days}}',

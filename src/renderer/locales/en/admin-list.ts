@@ -29,7 +29,7 @@ export const adminList = {
   'person.changePicture': 'Change picture',
   'person.removePicture': 'Remove picture',
   'person.pictureHint': 'The middle is cut out as a square. Everybody on the list can see it.',
-  'person.pictureUnreadable': 'This file is not a picture that can be read.',
+  'person.pictureUnreadable': 'Lanyard cannot read this file as a picture. Choose another one.',
   'person.rolesHint': 'What colleagues look for, such as helpdesk or first aid. Enter ends each one.',
   'person.tooManyRoles': 'At most {count} roles.',
   'token.remove': 'Remove {name}',
@@ -56,7 +56,7 @@ export const adminList = {
   'removal.away': 'PCs that are away:',
   'removal.awayText': 'learn of it from the first colleague’s PC that they meet.',
   'removal.told': 'On the removed PC:',
-  'removal.toldText': 'Lanyard says that it was removed and closes. Nothing is erased by this.',
+  'removal.toldText': 'Lanyard says that it was removed, and closes. Nothing is erased.',
   'removal.kept': 'Not touched:',
   'removal.keptText': 'messages that colleagues have already received.',
   'removal.alsoSigns':

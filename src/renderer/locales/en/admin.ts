@@ -54,7 +54,7 @@ export const admin = {
   'invite.create': 'Create invitation',
   'invite.readyTitle': 'Invitation for {name}',
   'invite.readyText':
-    'Give this to {name} yourself, by mail or on paper. It lets one PC ask to join, works once, and is good until {day}.',
+    'Give this to {name} yourself, by e-mail or on paper. It lets one PC ask to join, works once, and is good until {day}.',
   'invite.link': 'Invitation link',
   'invite.copy': 'Copy link',
   'invite.qr': 'Invitation as a QR code',

@@ -6,7 +6,7 @@ export const organisation = {
   'org.list': 'The signed list',
   'org.leaseNote': 'Messages close on {day} without news of an administrator',
   'org.freshNote': 'By an administrator',
-  'org.validNote': 'Signed anew before that',
+  'org.validNote': 'Signed again before then',
   'org.files': 'Files',
   'org.saveList': 'The signed list as a file',
   'org.saveListText':
@@ -33,7 +33,7 @@ export const organisation = {
   'org.contradictions': 'Contradictions',
   'org.noForksTitle': 'None',
   'org.noForks': 'Nobody has signed two different documents with one number, as far as this PC has heard.',
-  'org.forkRoot': 'Two administrators lists carry the number {version}',
+  'org.forkRoot': 'Two lists of administrators carry the number {version}',
   'org.forkContacts': 'Two contact lists carry the number {version}',
   'org.forkFreshness': 'Two confirmations carry the number {version}',
   'org.forkNoticed': 'Noticed {time}',
@@ -50,7 +50,7 @@ export const organisation = {
   'org.signing': 'Signing',
   'org.sheet': 'If an administrator’s key was lost or stolen',
   'org.sheetText':
-    'Whoever holds a recovery sheet can take keys away and take up new ones. Nothing of the old key is needed.',
+    'Whoever holds a recovery sheet can take keys away and add new ones. The lost key is not needed for it.',
   'org.sheetAction': 'Use a recovery sheet',
   'lease.title': 'Messages are closed on this PC',
   'lease.text':

@@ -17,6 +17,7 @@ export const people = {
   'people.message': 'Message',
   'people.messagePerson': 'Message {name}',
   'people.you': 'You',
+  'people.youAfterName': '(you)',
   'people.none': 'Nobody found',
   'people.noneText': 'No colleague matches “{query}”.',
   'people.noneOnline': 'Nobody is online now',

@@ -44,7 +44,7 @@ describe('the words for a change', () => {
       ],
     })
     expect(details).toEqual([
-      { text: 'Approve valid invitations by itself: yes', was: 'was no' },
+      { text: 'Approve valid invitations automatically: yes', was: 'was no' },
       { text: 'Days without an administrator until Lanyard locks: 30', was: 'was never' },
     ])
   })
@@ -55,7 +55,7 @@ describe('the words for a change', () => {
       'Key of Sanna Virtanen added, signs contact lists and orders',
     )
     expect(line({ kind: 'threshold-changed', role: 'contacts', before: 1, after: 2, of: 3 })).toBe(
-      'Contact lists take 2 signatures of 3, was 1',
+      'Contact lists take 2 of 3 signatures, was 1',
     )
   })
 })

@@ -2,10 +2,10 @@ import { useState } from 'react'
 import type { Administrators } from '../../../../shared/contract/administration-entities.ts'
 import { t } from '../../../locales/i18n.ts'
 import { keyHolders, type RootChange } from '../../../text/administrators.ts'
+import { keyLine } from '../../../text/key-words.ts'
 import { Checkbox } from '../../Checkbox.tsx'
 import { WordChips } from '../../WordChips.tsx'
 import styles from './ChooseKeys.module.css'
-import { keyLine } from './HolderRows.tsx'
 
 const toggled = (set: ReadonlySet<string>, id: string): ReadonlySet<string> =>
   set.has(id) ? new Set([...set].filter(other => other !== id)) : new Set([...set, id])

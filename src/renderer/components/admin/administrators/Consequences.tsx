@@ -3,6 +3,7 @@ import type { Administrators } from '../../../../shared/contract/administration-
 import { t } from '../../../locales/i18n.ts'
 import { useOrganisation } from '../../../queries/useOrganisation.ts'
 import { CHOSEN_ROLES, emptyRoles, keyHolders, namesAfter, type RootChange } from '../../../text/administrators.ts'
+import { keyKind } from '../../../text/key-words.ts'
 import { nameList } from '../../../text/people.ts'
 import { thresholdAdvice, thresholdWords } from '../../../text/thresholds.ts'
 import { Icon } from '../../Icon.tsx'
@@ -22,7 +23,9 @@ const keyLines = ({ keys, offers }: Administrators, change: RootChange, self: st
     const returns = offers.some(offer => offer.personId === id && change.add.has(offer.id))
     if (gone.length === own.length && !returns) {
       lines.push({ text: id === self ? t('admins.losesOwn') : t('admins.loses', { name }), isWarning: true })
-    } else for (const { label } of gone) lines.push({ text: t('admins.losesKey', { label, name }), isWarning: false })
+    } else
+      for (const key of gone)
+        lines.push({ text: t('admins.losesKey', { label: keyKind(key), name }), isWarning: false })
   }
   return lines
 }

@@ -2,15 +2,11 @@ import type { AdministratorKey } from '../../../../shared/contract/administratio
 import { t } from '../../../locales/i18n.ts'
 import { useOrganisation } from '../../../queries/useOrganisation.ts'
 import { keyHolders } from '../../../text/administrators.ts'
-import { nameList } from '../../../text/people.ts'
+import { keyLine } from '../../../text/key-words.ts'
 import { Avatar } from '../../Avatar.tsx'
 import { Tag } from '../../Tag.tsx'
 import rows from '../rows.module.css'
 import styles from './HolderRows.module.css'
-
-/** 'Administrator: Contact list and Orders'. */
-export const keyLine = ({ label, roles }: AdministratorKey): string =>
-  t('admins.keyLine', { label, roles: nameList(roles.map(role => t(`adminRole.${role}`))) })
 
 /** Everybody who holds a key, with what each key signs. */
 export const HolderRows = ({ keys }: { keys: readonly AdministratorKey[] }) => {

@@ -13,7 +13,9 @@ export const ChangesBar = () => {
   const [isOpen, setOpen] = useState(false)
   const close = () => setOpen(false)
   const count = changes?.stagedCount ?? 0
-  if (changes === undefined || (count === 0 && !changes.needsRenewal)) return <div role="status" />
+  // A list that waits for signatures renews it as well.
+  const isRenewed = changes?.proposals.some(({ kind }) => kind === 'list') ?? false
+  if (changes === undefined || (count === 0 && (!changes.needsRenewal || isRenewed))) return <div role="status" />
   const { nextVersion: version, threshold } = changes
   return (
     <>
@@ -22,7 +24,7 @@ export const ChangesBar = () => {
         <div className={styles.words} role="status">
           <p className={styles.title}>{count === 0 ? t('changes.renewal') : t('changes.unsigned', { count })}</p>
           <p className={styles.note}>
-            {count === 0 ? t('changes.renewalNote') : t('changes.unsignedNote', { version, threshold })}
+            {count === 0 ? t('changes.renewalNote') : t('changes.unsignedNote', { count, version, threshold })}
           </p>
         </div>
         <Button kind="primary" onClick={() => setOpen(true)}>

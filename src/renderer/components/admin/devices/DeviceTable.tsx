@@ -1,4 +1,4 @@
-import { Trash2 } from 'lucide-react'
+import { Clock, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import type { DeviceState } from '../../../../shared/contract/administration-entities.ts'
 import { t } from '../../../locales/i18n.ts'
@@ -14,11 +14,16 @@ import { RemoveDeviceDialog } from '../remove/RemoveDeviceDialog.tsx'
 import styles from './DeviceTable.module.css'
 
 /** Which list a device has, in words; behind is marked. */
-const ListTag = ({ version }: { version: number | null }) => {
+const ListVersion = ({ version }: { version: number | null }) => {
   const { list } = useOrganisation()
-  if (version === null) return <Tag kind="plain">{t('devices.unknownVersion')}</Tag>
+  if (version === null) return t('devices.unknownVersion')
   const words = t('admin.version', { version })
-  return version < list.version ? <Tag kind="warning">{words}</Tag> : <Tag kind="ok">{words}</Tag>
+  if (version >= list.version) return words
+  return (
+    <Tag kind="warning" icon={Clock}>
+      {words}
+    </Tag>
+  )
 }
 
 const Seen = ({ device: { isOnline, isThisDevice, seenAt } }: { device: DeviceState }) => {
@@ -74,7 +79,7 @@ export const DeviceTable = ({ devices }: { devices: readonly DeviceState[] }) =>
                   <Seen device={device} />
                 </td>
                 <td>
-                  <ListTag version={listVersion} />
+                  <ListVersion version={listVersion} />
                 </td>
                 <td className={styles.act}>
                   {!isThisDevice && (

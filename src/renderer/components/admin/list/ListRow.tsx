@@ -63,7 +63,7 @@ export const ListRow = (props: ListRowProps) => {
         <div className={table.words}>
           <div className={table.name} title={name}>
             {name}
-            {isSelf && <span className={table.own}> ({t('people.you')})</span>}
+            {isSelf && <span className={table.own}> {t('people.youAfterName')}</span>}
           </div>
           <div className={`${table.cell} ${styles.title}`} title={title}>
             {title}

@@ -65,6 +65,7 @@ export const ProposalDialog = ({ proposal, onClose }: { proposal: Proposal; onCl
       title={title}
       width="wide"
       onClose={onClose}
+      aside={<ProposalSide proposal={proposal} />}
       footer={
         <>
           <div className={styles.others}>
@@ -93,23 +94,16 @@ export const ProposalDialog = ({ proposal, onClose }: { proposal: Proposal; onCl
         </>
       }
     >
-      <div className={styles.columns}>
-        <div className={styles.main}>
-          <h3>{t('proposal.changes', { count: changeCount })}</h3>
-          <ChangeLines label={t('proposal.changes', { count: changeCount })} changes={changes} count={changeCount} />
-          {wantsOwn && (
-            <form id={form} className={styles.form} onSubmit={event => void submit(event)}>
-              {asksWords ? (
-                <RecoverySheetField words={words} onWords={setWords} />
-              ) : (
-                <UnlockField adminKey={adminKey} />
-              )}
-              <p className={styles.note}>{t(lacksOne(proposal) ? 'proposal.lastOne' : 'proposal.notLast')}</p>
-            </form>
-          )}
-          <ErrorNote code={error} />
-        </div>
-        <ProposalSide proposal={proposal} />
+      <div className={styles.main}>
+        <h3>{t('proposal.changes', { count: changeCount })}</h3>
+        <ChangeLines label={t('proposal.changes', { count: changeCount })} changes={changes} count={changeCount} />
+        {wantsOwn && (
+          <form id={form} className={styles.form} onSubmit={event => void submit(event)}>
+            {asksWords ? <RecoverySheetField words={words} onWords={setWords} /> : <UnlockField adminKey={adminKey} />}
+            <p className={styles.note}>{t(lacksOne(proposal) ? 'proposal.lastOne' : 'proposal.notLast')}</p>
+          </form>
+        )}
+        <ErrorNote code={error} />
       </div>
     </Dialog>
   )

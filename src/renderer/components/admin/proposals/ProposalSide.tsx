@@ -39,7 +39,9 @@ export const ProposalSide = ({ proposal }: { proposal: Proposal }) => {
       <h3>{t('proposal.signatures')}</h3>
       <ul className={styles.needs}>
         {needs.map(({ of, signed, threshold }) => (
-          <li key={of}>{t(needKey[of], { signed, threshold })}</li>
+          <li key={of}>
+            <span>{t(needKey[of])}</span> <b>{t('proposal.signingDone', { signed, threshold })}</b>
+          </li>
         ))}
       </ul>
       <ul className={styles.signers}>

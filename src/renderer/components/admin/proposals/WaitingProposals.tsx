@@ -50,7 +50,7 @@ const ProposalRow = ({ proposal, onReview }: { proposal: Proposal; onReview(): v
 }
 
 export interface WaitingProposalsProps {
-  /** Left out: lists and roots. */
+  /** Left out: lists and roots, and a button for a change that came as a file; elsewhere the page has one. */
   kind?: Proposal['kind']
 }
 
@@ -65,7 +65,7 @@ export const WaitingProposals = ({ kind }: WaitingProposalsProps) => {
     <AdminSection
       id={`waiting-${kind ?? 'all'}`}
       title={t('proposals.title')}
-      aside={<TakeFile size="small" label={t('proposal.open')} />}
+      aside={kind === undefined && <TakeFile size="small" label={t('proposal.open')} />}
       count={wanted > 0 && <CountBadge count={wanted} label={t('rail.new', { count: wanted })} />}
     >
       <div className={rows.container}>

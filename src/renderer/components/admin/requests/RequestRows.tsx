@@ -26,7 +26,7 @@ export const RequestRows = ({ requests }: { requests: readonly JoinRequest[] }) 
       {requests.length > 0 && (
         <ul className={styles.rows} aria-label={t('admin.requests')}>
           {requests.map(request => {
-            const { id, personId, name, title, deviceName, words, requestedAt, isConnected } = request
+            const { id, personId, name, title, deviceName, words, requestedAt, isConnected, state } = request
             const detail = title === '' ? deviceName : t('admin.device', { title, device: deviceName })
             const asks = t('request.askedAt', { time: seenWords(requestedAt, now, 'inside') })
             return (
@@ -44,7 +44,7 @@ export const RequestRows = ({ requests }: { requests: readonly JoinRequest[] }) 
                   <WordChips words={words} label={t('admin.words')} />
                   <p className={styles.asked}>{isConnected ? asks : `${asks}. ${t('request.through')}`}</p>
                 </div>
-                {approved.has(id) ? (
+                {state === 'approved' || approved.has(id) ? (
                   <Tag kind="warning" icon={Clock}>
                     {t('request.staged')}
                   </Tag>
