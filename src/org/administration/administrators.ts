@@ -1,5 +1,4 @@
 import type { DeviceId, PersonId } from '../../shared/ids.ts'
-import { directoryOf } from '../documents/directory.ts'
 import type { KeyId } from '../documents/signed.ts'
 import { administratorsOf } from '../trust/list-status.ts'
 import type { TrustedState } from '../trust/trusted.ts'
@@ -41,8 +40,10 @@ export interface Consequences {
   readonly keysToRemove: readonly KeyWithoutPlace[]
 }
 
-export const consequencesOf = (trusted: TrustedState, { leaves }: Pick<ListDraft, 'leaves'>): Consequences => {
-  const { people } = directoryOf(leaves)
+export const consequencesOf = (
+  trusted: TrustedState,
+  { directory: { people } }: Pick<ListDraft, 'directory'>,
+): Consequences => {
   const before = new Set(administratorsWithoutPlace(trusted).map(({ keyId }) => keyId))
   return {
     withoutDevice: [...people.values()]

@@ -1,5 +1,6 @@
 import type { CryptoProvider, DevicePublicKeys } from '../../crypto/index.ts'
 import type { OrganisationId, PersonId } from '../../shared/ids.ts'
+import { directoryOf } from '../documents/directory.ts'
 import { deviceIdOf, leafOfPerson } from '../documents/leaf.ts'
 import { hashLeaves, merkleTree } from '../documents/merkle.ts'
 import { defaultPolicy, policyDocument } from '../documents/policy.ts'
@@ -66,10 +67,11 @@ export const foundOrganisation = (
     roles: [],
   })
   const policy = policyDocument.encode(defaultPolicy)
+  const tree = merkleTree(provider, hashLeaves(provider, [person.bytes]))
   const draft = draftOf(
     provider,
     { organisation: organisationId, rootVersion: 1, version: 1, previous: null },
-    { leaves: [person], tree: merkleTree(provider, hashLeaves(provider, [person.bytes])), policy },
+    { leaves: [person], tree, directory: directoryOf([person]), policy },
     now,
   )
   const { header } = signList(provider, draft, adminSeed)

@@ -1,5 +1,6 @@
 import { type CryptoProvider, toHex } from '../../crypto/index.ts'
 import { headerDocument, type ListHeader } from '../documents/contact-list.ts'
+import type { Directory } from '../documents/directory.ts'
 import type { Leaf } from '../documents/leaf.ts'
 import { type MerkleTree, rootOf } from '../documents/merkle.ts'
 import { hashOf } from '../documents/root.ts'
@@ -9,9 +10,15 @@ import { nextListVersion } from '../trust/list-recovery.ts'
 import type { TrustedState } from '../trust/trusted.ts'
 
 /** The next contact list, before enough administrators have signed it. */
-export interface ListDraft {
+export interface ListDraft extends ListContent {
   readonly header: SignedBytes
+}
+
+/** What the header speaks of; read once, whoever made it, so that neither checking nor publishing begins anew. */
+export interface ListContent {
   readonly leaves: readonly Leaf[]
+  readonly tree: MerkleTree
+  readonly directory: Directory
   readonly policy: Uint8Array
 }
 
@@ -34,16 +41,11 @@ export const encodeHeader = (
 ): Uint8Array => headerDocument.encode({ format: 1, ...place, ...content, issued: now, expires: now + LIST_LIFETIME })
 
 /** A list of these leaves, which nobody has signed yet. */
-export const draftOf = (
-  provider: CryptoProvider,
-  place: ListPlace,
-  { leaves, tree, policy }: Pick<ListDraft, 'leaves' | 'policy'> & { readonly tree: MerkleTree },
-  now: number,
-): ListDraft => {
-  const content = {
-    merkleRoot: toHex(rootOf(provider, tree)),
-    count: leaves.length,
-    policyHash: hashOf(provider, policy),
+export const draftOf = (provider: CryptoProvider, place: ListPlace, content: ListContent, now: number): ListDraft => {
+  const bound = {
+    merkleRoot: toHex(rootOf(provider, content.tree)),
+    count: content.leaves.length,
+    policyHash: hashOf(provider, content.policy),
   }
-  return { header: { document: encodeHeader(place, content, now), signatures: [] }, leaves, policy }
+  return { ...content, header: { document: encodeHeader(place, bound, now), signatures: [] } }
 }

@@ -1,16 +1,16 @@
 import type { CryptoProvider } from '../../crypto/index.ts'
 import { LanyardError } from '../../shared/errors.ts'
 import { MAX_FRESHNESS_LIFETIME, MAX_INVITATION_LIFETIME } from '../../shared/limits.ts'
-import { refuseOversized } from '../documents/contact-list.ts'
-import { directoryAfter } from '../documents/directory.ts'
+import { refuseOtherCount, refuseOtherRoot, refuseOversized, type VerifiedHeader } from '../documents/contact-list.ts'
+import { type Directory, directoryAfter } from '../documents/directory.ts'
 import { freshnessDocument } from '../documents/freshness.ts'
 import { type Policy, policyDocument } from '../documents/policy.ts'
 import { RefusedDocument } from '../documents/refusal.ts'
 import { signDocument, withSignature } from '../documents/signed.ts'
-import { type ApplyResult, apply } from '../trust/apply.ts'
-import { bundleOf } from '../trust/bundle.ts'
+import { type ApplyResult, applyOwn } from '../trust/apply.ts'
+import { readPolicy } from '../trust/newer-list.ts'
 import { type PatchedLeaves, patchLeaves } from '../trust/patch-leaves.ts'
-import type { TrustedState } from '../trust/trusted.ts'
+import type { TrustedList, TrustedState } from '../trust/trusted.ts'
 import { type ListEdit, patchOfEdits } from './edit-list.ts'
 import { draftOf, type ListDraft, placeAfter } from './list-draft.ts'
 
@@ -22,15 +22,16 @@ export const prepareList = (
   now: number,
 ): ListDraft => {
   const patched = patchLeaves(provider, trusted, patchOfEdits(trusted.leaves, edits, now))
-  refuseInconsistent(trusted, patched)
+  const { leaves, tree } = patched
+  const directory = readDirectory(trusted, patched)
   const bound = policy === undefined ? trusted.policy.bytes : policyDocument.encode(policy)
-  return draftOf(provider, placeAfter(trusted), { ...patched, policy: bound }, now)
+  return draftOf(provider, placeAfter(trusted), { leaves, tree, directory, policy: bound }, now)
 }
 
-const refuseInconsistent = (trusted: TrustedState, patched: PatchedLeaves): void => {
+const readDirectory = (trusted: TrustedState, patched: PatchedLeaves): Directory => {
   try {
     refuseOversized(patched.leaves)
-    directoryAfter(trusted, patched)
+    return directoryAfter(trusted, patched)
   } catch (error) {
     if (error instanceof RefusedDocument) throw new LanyardError('bad-input', error.message, { cause: error })
     throw error
@@ -47,15 +48,22 @@ export const signList = (provider: CryptoProvider, draft: ListDraft, seed: Uint8
 export const publishList = (
   provider: CryptoProvider,
   trusted: TrustedState,
-  { header, leaves, policy }: ListDraft,
+  draft: ListDraft,
   now: number,
 ): ApplyResult =>
-  apply(
-    provider,
-    trusted,
-    { ...bundleOf(trusted), list: header, leaves: leaves.map(({ bytes }) => bytes), policy },
-    now,
-  )
+  applyOwn(provider, trusted, { list: { signed: draft.header, read: list => readDraft(provider, list, draft) } }, now)
+
+/** As a whole list is read, but for the leaves: they were decoded and hashed when the draft was made. */
+const readDraft = (
+  provider: CryptoProvider,
+  list: VerifiedHeader,
+  { leaves, tree, directory, policy }: ListDraft,
+): TrustedList => {
+  const bound = readPolicy(provider, list.header, policy)
+  refuseOtherCount(list.header, leaves.length)
+  refuseOtherRoot(provider, list.header, tree)
+  return { list, leaves, tree, policy: bound, ...directory }
+}
 
 /**
  * States that what this device trusts is the newest there is, for at most 7 days, and until when somebody is expected to
@@ -80,5 +88,5 @@ export const issueFreshness = (
     joinsUntil: Math.min(joinsUntil, now + MAX_INVITATION_LIFETIME),
   })
   const signed = { document, signatures: [signDocument(provider, seed, 'lanyard/freshness/1', document)] }
-  return apply(provider, trusted, { ...bundleOf(trusted), freshness: signed }, now)
+  return applyOwn(provider, trusted, { freshness: signed }, now)
 }

@@ -61,8 +61,8 @@ export const checkProposal = (provider: CryptoProvider, trusted: TrustedState, p
     isProposerProven: keys.some(({ id, holder }) => holder === proposer && signed.includes(id)),
   }
   if (content.kind === 'root') return { ...common, ...content, version: content.root.version }
-  const { leaves, policy, version, changes } = content
-  return { ...common, kind: 'list', version, changes, draft: { header: { document, signatures }, leaves, policy } }
+  const { content: read, version, changes } = content
+  return { ...common, kind: 'list', version, changes, draft: { ...read, header: { document, signatures } } }
 }
 
 const checkContent = (provider: CryptoProvider, trusted: TrustedState, proposal: Proposal) =>
@@ -91,16 +91,17 @@ const checkList = (
   if (header.rootVersion !== trusted.root.version) throw outdated()
   const bound = readPolicy(provider, header, policy ?? trusted.policy.bytes)
   const patched = patchVerified(provider, trusted, readPatch(changed, removed), header)
-  const { leaves } = patched
+  const { leaves, tree } = patched
   // Merkle root, count and policy are right by now; the rest has to be what Lanyard itself would have written
   const { merkleRoot, count, policyHash, issued } = header
   if (!equalBytes(document, encodeHeader(placeAfter(trusted), { merkleRoot, count, policyHash }, issued)))
     throw malformed('its header is not the next after the list in force')
   refuseBackdated(issued, trusted.list.header)
-  directoryAfter(trusted, patched)
+  const directory = directoryAfter(trusted, patched)
   const changes = describeChanges(trusted, { leaves, policy: bound })
   refuseImpossible(trusted, { placed: patched.placed, changes })
-  return { kind: 'list' as const, leaves, policy: bound.bytes, version: header.version, changes }
+  const content = { leaves, tree, directory, policy: bound.bytes }
+  return { kind: 'list' as const, content, version: header.version, changes }
 }
 
 const checkRoot = (

@@ -3,8 +3,7 @@ import { LanyardError } from '../../shared/errors.ts'
 import { publishList } from '../administration/sign-list.ts'
 import { rootDocument } from '../documents/root.ts'
 import { signDocument } from '../documents/signed.ts'
-import { type ApplyResult, apply } from '../trust/apply.ts'
-import { bundleOf } from '../trust/bundle.ts'
+import { type ApplyResult, applyOwn } from '../trust/apply.ts'
 import type { TrustedState } from '../trust/trusted.ts'
 import { checkProposal } from './check-proposal.ts'
 import type { Proposal } from './proposal.ts'
@@ -67,5 +66,5 @@ export const completeProposal = (
   const checked = checkProposal(provider, trusted, valid)
   if (checked.kind === 'list') return publishList(provider, trusted, checked.draft, now)
   const { document, signatures } = valid
-  return apply(provider, trusted, { ...bundleOf(trusted), roots: [...trusted.roots, { document, signatures }] }, now)
+  return applyOwn(provider, trusted, { roots: [{ document, signatures }] }, now)
 }

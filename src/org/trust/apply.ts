@@ -101,6 +101,18 @@ export interface News extends Pick<Bundle, 'roots' | 'orders' | 'freshness'> {
   readonly list: OfferedList
 }
 
+/** What this device has made itself, or seen complete: the rest is as it is here. */
+export const applyOwn = (
+  provider: CryptoProvider,
+  trusted: TrustedState,
+  made: Partial<Pick<News, 'list' | 'freshness' | 'roots'>>,
+  now: number,
+): ApplyResult => {
+  const held: OfferedList = { signed: trusted.list.signed, read: (_, list) => list }
+  const nothing: News = { roots: [], orders: [], freshness: null, firstRoot: trusted.root.version + 1, list: held }
+  return applyNews(provider, trusted, { ...nothing, ...made }, now)
+}
+
 export const applyNews = (provider: CryptoProvider, trusted: TrustedState, offered: News, now: number): ApplyResult => {
   const { chain, fault } = walkRoots(provider, trusted, offered.roots, now, offered.firstRoot)
   let state = chain === trusted ? trusted : underNewRoot(trusted, chain)
