@@ -8,6 +8,7 @@ import type { Log } from '../shared/log.ts'
 import { type Administration, createAdministration } from './administration/administration.ts'
 import { createDevicesPage, type DevicesPage } from './administration/devices-page.ts'
 import { createHistoryPages, type HistoryPages } from './administration/history-pages.ts'
+import { createBackground } from './background.ts'
 import { createOrderClock } from './clock.ts'
 import { highestPlace } from './conversations/message-rows.ts'
 import { readPerson } from './conversations/person-rows.ts'
@@ -15,6 +16,7 @@ import { createDelivery, type Delivery } from './delivery/index.ts'
 import { createEmitter } from './emitter.ts'
 import { type AdminKey, createAdminKey } from './organisation/admin-key.ts'
 import { createDeviceVersions } from './organisation/device-versions.ts'
+import { createForkWatch } from './organisation/fork-watch.ts'
 import { createFreshnessKeeper, joinsAreOpen } from './organisation/freshness-keeper.ts'
 import { decodeHelloPayload, encodeHelloPayload, type HelloPayload } from './organisation/hello.ts'
 import { createInvitations, type Invitations } from './organisation/invitations.ts'
@@ -165,7 +167,9 @@ export const openMember = async (init: MemberInit): Promise<Member | undefined> 
   await requests.onListChanged()
   await requests.takeNotices()
 
-  const failed = (what: string) => (error: unknown) => log.error({ error }, what)
+  const background = createBackground(log)
+  const forkWatch = createForkWatch({ membership, notices, now })
+  const lookAtForks = () => background.run(forkWatch.look(), 'evidence of a fork could not be spread')
 
   /** The directory answers by the new list already: what removed devices send is dropped from here on. */
   const takeOver = async ({ addedDevices, removedDevices }: Changes) => {
@@ -185,18 +189,22 @@ export const openMember = async (init: MemberInit): Promise<Member | undefined> 
   const stops = [
     membership.onChanged(changes => {
       changed.emit()
+      lookAtForks()
       if (changes === null) return
-      takeOver(changes).catch(failed('a new list could not be taken over'))
-      administration.onListChanged().catch(failed('staged edits could not be compared with a new list'))
-      requests.onListChanged().catch(failed('requests to join could not be compared with a new list'))
+      background.run(takeOver(changes), 'a new list could not be taken over')
+      background.run(administration.onListChanged(), 'staged edits could not be compared with a new list')
+      background.run(requests.onListChanged(), 'requests to join could not be compared with a new list')
     }),
     invitations.onChanged(() => {
       network.admissionChanged()
       requests.noteDecisions() // a withdrawn invitation declines whoever asks with it
-      freshness.keep().catch(failed('freshness could not be kept')) // so that colleagues let strangers knock
+      background.run(freshness.keep(), 'freshness could not be kept') // so that colleagues let strangers knock
     }),
     notices.onChanged(sync.announce),
-    notices.onChanged(() => void requests.takeNotices().catch(failed('requests to join could not be taken in'))),
+    notices.onChanged(() => {
+      lookAtForks()
+      background.run(requests.takeNotices(), 'requests to join could not be taken in')
+    }),
     proposals.onChanged(sync.announce),
     lease.onChanged(changed.emit),
     membership.history.onFilled(administration.noteNews),
@@ -208,15 +216,16 @@ export const openMember = async (init: MemberInit): Promise<Member | undefined> 
   ]
 
   const upkeep = () => {
-    invitations.noteExpired().catch(failed('expired invitations could not be noted'))
-    freshness.keep().catch(failed('freshness could not be kept'))
-    notices.review().catch(failed('notices that ran out could not be dropped'))
-    lease.look().catch(failed('the clock could not be noted'))
+    background.run(invitations.noteExpired(), 'expired invitations could not be noted')
+    background.run(freshness.keep(), 'freshness could not be kept')
+    background.run(notices.review(), 'notices that ran out could not be dropped')
+    background.run(lease.look(), 'the clock could not be noted')
     changed.emit() // freshness and expiry are a matter of the clock
   }
   const timer = setInterval(upkeep, UPKEEP_EVERY)
   timer.unref()
-  setImmediate(upkeep)
+  const atOnce = setImmediate(upkeep)
+  lookAtForks() // what was noticed right before the process ended
 
   const readHello = (device: DeviceId, bytes: Uint8Array): HelloPayload | undefined => {
     try {
@@ -280,9 +289,11 @@ export const openMember = async (init: MemberInit): Promise<Member | undefined> 
     onChanged: changed.on,
     async stop() {
       clearInterval(timer)
+      clearImmediate(atOnce)
       for (const stop of stops) stop()
       administration.stop()
       sync.stop()
+      await background.settled() // it writes to the store, which is closed next
       await deviceVersions.stop()
       await lease.stop()
       adminKey.lock()

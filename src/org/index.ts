@@ -27,7 +27,14 @@ export {
 export type { Policy } from './documents/policy.ts'
 export type { RefusalReason } from './documents/refusal.ts'
 export { type RoleName, type Root, rootDocument } from './documents/root.ts'
-export { applyDelta, type DeltaBase, encodeDelta, needsWholeBundle, type TouchedSince } from './history/delta.ts'
+export {
+  applyDelta,
+  type DeltaBase,
+  encodeDelta,
+  encodeDeltaWithoutList,
+  needsWholeBundle,
+  type TouchedSince,
+} from './history/delta.ts'
 export { describeChanges, type FieldChange, type ListChange } from './history/describe-changes.ts'
 export {
   baseOfStep,
@@ -68,6 +75,7 @@ export {
   verifyJoinRequest,
 } from './joining/join-request.ts'
 export { administratorsWord } from './notices/administrators-word.ts'
+export { encodeForkNotice, evidenceOfPair } from './notices/fork-notice.ts'
 export { makeDecline, makeKeyOffer, makeWithdrawal, noticeOfRequest } from './notices/make-notices.ts'
 export { type Joiner, noticeForJoiner } from './notices/notice-for-joiner.ts'
 export {
@@ -91,7 +99,7 @@ export { encodeBundle } from './trust/bundle.ts'
 export type { Changes } from './trust/changes.ts'
 export { needsNewList, nextListVersion } from './trust/list-recovery.ts'
 export { administratorsOf, type ListStatus, listStatus } from './trust/list-status.ts'
-export { withLeaves, withoutLeaves } from './trust/stored-leaves.ts'
+export { withLeaves, withoutLeaves, withTree } from './trust/stored-leaves.ts'
 export { decodeTrusted, encodeTrusted } from './trust/stored-trust.ts'
 export type { ListVersion, TrustedState } from './trust/trusted.ts'
 export { reportVerification, type VerificationReport, type VerificationStep } from './trust/verification-report.ts'

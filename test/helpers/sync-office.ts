@@ -2,6 +2,7 @@ import { onTestFinished, vi } from 'vitest'
 import { type DeviceKeys, decodeCanonical, generateDeviceKeys, publicKeysOf, toHex } from '../../src/crypto/index.ts'
 import { createNativeProvider } from '../../src/engine/native-crypto.ts'
 import { createDeviceVersions } from '../../src/engine/organisation/device-versions.ts'
+import { createForkWatch } from '../../src/engine/organisation/fork-watch.ts'
 import { beginMembership, type Membership, openMembership } from '../../src/engine/organisation/membership.ts'
 import { createNoticeBoard, type NoticeBoard } from '../../src/engine/organisation/notice-board.ts'
 import { createProposalBoard, type ProposalBoard } from '../../src/engine/organisation/proposal-board.ts'
@@ -122,7 +123,10 @@ export const foundOffice = async () => {
       connected: () => connectedTo(device),
       log: silentLog,
     })
+    const forks = createForkWatch({ membership, notices, now })
+    notices.onChanged(() => void forks.look())
     membership.onChanged(changes => {
+      void forks.look()
       if (changes === null) return
       sync.announce()
       void notices.review()

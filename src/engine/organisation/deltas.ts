@@ -1,4 +1,4 @@
-import { encodeDelta, type TrustedState } from '../../org/index.ts'
+import { encodeDelta, encodeDeltaWithoutList, type TouchedSince, type TrustedState } from '../../org/index.ts'
 import type { ListHistory } from './list-history.ts'
 import type { DeltaWanted } from './sync-frame.ts'
 
@@ -7,6 +7,9 @@ const KEPT = 16
 
 /** Bytes of a delta that is kept; larger ones are made anew for each who asks. */
 const MAX_KEPT_BYTES = 256 * 1024
+
+/** Of another list of the same version the header alone is told: it is the evidence. */
+const nothingTouched: TouchedSince = { keys: new Set(), isPolicyTouched: false }
 
 export interface DeltasInit {
   trusted(): TrustedState
@@ -18,18 +21,26 @@ export const createDeltas = ({ trusted, history }: DeltasInit) => {
   let of: TrustedState | undefined
   const made = new Map<string, Uint8Array>()
 
+  const make = (state: TrustedState, base: DeltaWanted) => {
+    const own = state.list.header.version
+    // under a root that is not known there yet, that list may count for nothing: then the whole is what helps
+    const isRootKnown = base.rootVersion >= state.root.version
+    if (base.listVersion > own && isRootKnown) return encodeDeltaWithoutList(state, base)
+    const touched = base.listVersion === own && isRootKnown ? nothingTouched : history.touchedSince(base)
+    return touched && encodeDelta(state, base, touched)
+  }
+
   return {
     /** Undefined where this device does not know that state, or too much came since. */
     since(base: DeltaWanted): Uint8Array | undefined {
       const state = trusted()
       if (of !== state) made.clear()
       of = state
-      const name = `${base.listHash} ${base.rootVersion}`
+      const name = `${base.listHash} ${base.listVersion} ${base.rootVersion}`
       const known = made.get(name)
       if (known !== undefined) return known
-      const touched = history.touchedSince(base)
-      if (touched === undefined) return undefined
-      const delta = encodeDelta(state, base, touched)
+      const delta = make(state, base)
+      if (delta === undefined) return undefined
       if (made.size < KEPT && delta.length <= MAX_KEPT_BYTES) made.set(name, delta)
       return delta
     },

@@ -9,6 +9,7 @@ import {
   forkOfHistory,
   type TrustedState,
   withEvidence,
+  withTree,
 } from '../../org/index.ts'
 import type { DeviceId, PersonId } from '../../shared/ids.ts'
 import { createInTurn } from '../../shared/in-turn.ts'
@@ -21,6 +22,9 @@ import { createListHistory, type ListHistory } from './list-history.ts'
 import { projectList } from './list-projection.ts'
 import type { DeltaWanted } from './sync-frame.ts'
 import { readTrusted, writeTrusted } from './trusted-rows.ts'
+
+/** Milliseconds after opening, when whoever opened the profile sees something. */
+const TREE_BUILT_AFTER = 500
 
 /** This device's place in its organisation, and all that it trusts of it. */
 export interface Membership {
@@ -91,6 +95,12 @@ export const openMembership = ({ store, provider, device, now }: MembershipInit)
   const changed = createEmitter<Changes | null>()
   let bundle: { of: TrustedState; bytes: Uint8Array } | undefined
   const inTurn = createInTurn()
+  const buildTree = () =>
+    inTurn(async () => {
+      trusted = withTree(provider, trusted)
+    })
+  // the first delta of a day should not wait for the hashes of 10,000 people
+  setTimeout(() => void buildTree(), TREE_BUILT_AFTER).unref()
 
   const keep = async (result: ApplyResult, also?: (tx: Transaction) => void) => {
     const isNew = result.trusted !== trusted

@@ -77,6 +77,10 @@ export const createDocumentSync = (init: DocumentSyncInit): DocumentSync => {
     return !lookedAt.lists.has(claim.listHash)
   }
 
+  /** An administrator who did not know the newest list yet has vouched for the one before: later, and no offence. */
+  const isLaterWord = (claim: Versions, result: ApplyResult) =>
+    claim.list < own().list && result.kind === 'refused' && result.reason === 'rollback'
+
   /** Not beyond the time: what it said meanwhile is looked at then. */
   const ignore = (device: DeviceId, why: string) => {
     const claim = claimOf(device)
@@ -86,19 +90,20 @@ export const createDocumentSync = (init: DocumentSyncInit): DocumentSync => {
     })
   }
 
-  const judge = (device: DeviceId, result: ApplyResult) => {
+  const judge = (device: DeviceId, result: ApplyResult): ApplyResult => {
     if (result.kind !== 'unchanged' && result.changes !== null) onTakenFrom(device)
     for (const { reason, message } of result.droppedOrders)
       log.warn({ device, reason, message }, 'an order of another device was dropped')
     if (result.droppedOrders.some(({ reason }) => dishonest.has(reason))) ignore(device, 'forged orders')
-    if (result.kind !== 'refused') return
+    if (result.kind !== 'refused') return result
     log.warn({ device, reason: result.reason, message: result.message }, 'documents of another device were refused')
     if (dishonest.has(result.reason)) ignore(device, result.reason)
+    return result
   }
 
   const takeWhole = async (device: DeviceId) => {
     const { bundle } = await askPeer(device, { kind: 'bundle-wanted' }, ['bundle'], DOCUMENTS_TIMEOUT)
-    judge(device, await membership.apply(bundle))
+    return judge(device, await membership.apply(bundle))
   }
 
   const take = async (device: DeviceId, answer: Extract<SyncFrame, { kind: 'bundle' | 'delta' }>) => {
@@ -109,24 +114,23 @@ export const createDocumentSync = (init: DocumentSyncInit): DocumentSync => {
       { device, reason: result.kind === 'refused' && result.reason },
       'a delta does not fit: asking for the whole',
     )
-    await takeWhole(device)
+    return takeWhole(device)
   }
 
   const askForMore = async (device: DeviceId) => {
     const { root, list, listHash } = own()
     const base = { rootVersion: root, listVersion: list, listHash }
-    await take(device, await askPeer(device, { kind: 'delta-wanted', base }, ['delta', 'bundle'], DOCUMENTS_TIMEOUT))
+    return take(device, await askPeer(device, { kind: 'delta-wanted', base }, ['delta', 'bundle'], DOCUMENTS_TIMEOUT))
   }
 
   const pull = async (device: DeviceId) => {
     try {
       for (let claim = claimOf(device); claim !== undefined && !ignored.has(device); ) {
-        if (mayReplace(claim)) {
-          lookedAt.lists.add(claim.listHash)
-          await takeWhole(device)
-        } else if (hasMore(claim)) await askForMore(device)
-        else return
-        if (hasMore(claim)) ignore(device, 'its documents have not what it claims')
+        const isReplacing = mayReplace(claim)
+        if (!isReplacing && !hasMore(claim)) return
+        if (isReplacing) lookedAt.lists.add(claim.listHash)
+        const result = await (isReplacing ? takeWhole(device) : askForMore(device))
+        if (hasMore(claim) && !isLaterWord(claim, result)) ignore(device, 'its documents have not what it claims')
         const newest = claimOf(device)
         if (newest === claim) return
         claim = newest // it said more while its answer was under way

@@ -1,12 +1,16 @@
-import { equalBytes } from '../../crypto/index.ts'
+import { toHex } from '../../crypto/index.ts'
 import { arrayOf, blob, choice, counter, type Decoded, record, time } from '../codec.ts'
 import { MAX_FORKS, MAX_HEADER_BYTES, MAX_ROOT_BYTES, MAX_SIGNATURES_BYTES } from '../limits.ts'
+import { signedDocument } from './signed.ts'
 
 /** Bytes: the largest signed document that can be one half of a fork, with its signatures. */
 const MAX_EVIDENCE_BYTES = Math.max(MAX_ROOT_BYTES, MAX_HEADER_BYTES) + MAX_SIGNATURES_BYTES
 
+/** Which document contradicts, by its number on the wire. */
+export const forkedDocuments = { root: 1, contacts: 2, freshness: 3 } as const
+
 const evidence = record({
-  document: [0, choice({ root: 1, contacts: 2, freshness: 3 })],
+  document: [0, choice(forkedDocuments)],
   /** The version that both documents speak of. */
   version: [1, counter],
   /** Signed envelope that this device trusts. */
@@ -22,11 +26,18 @@ export type ForkEvidence = Decoded<typeof evidence>
 
 export const forks = arrayOf(evidence, MAX_FORKS)
 
-/** Adds evidence unless it is known; the oldest goes when there is too much. */
+const side = signedDocument(MAX_ROOT_BYTES)
+
+/** The same for the same two documents, whoever is on which side and whoever's signatures are on them. */
+const nameOf = ({ trusted, contradicting }: ForkEvidence): string =>
+  [trusted, contradicting]
+    .map(envelope => toHex(side.decode(envelope).document))
+    .sort()
+    .join(' ')
+
+/** Adds evidence unless it is known; the oldest goes when there is too much. The same object where it is known. */
 export const withEvidence = (known: readonly ForkEvidence[], found: ForkEvidence): readonly ForkEvidence[] => {
-  const isKnown = known.some(
-    ({ document, version, contradicting }) =>
-      document === found.document && version === found.version && equalBytes(contradicting, found.contradicting),
-  )
+  const name = nameOf(found)
+  const isKnown = known.some(each => each.document === found.document && nameOf(each) === name)
   return isKnown ? known : [...known, found].slice(-MAX_FORKS)
 }

@@ -121,10 +121,8 @@ const differingRoot = (
   now: number,
 ): RefusedDocument => {
   const known = chain.roots[index] as SignedBytes
-  const previous = chain.roots[index - 1]
-  if (previous === undefined)
-    return new RefusedDocument('wrong-organisation', 'root: it belongs to another organisation')
-  verifyNextRoot(provider, chain.organisationId, rootDocument.decode(previous.document), previous, signed, now)
+  if (index === 0) return new RefusedDocument('wrong-organisation', 'root: it belongs to another organisation')
+  verifyAfter(provider, chain, index, signed, now)
   return new RefusedDocument('fork', `root: there are two of version ${index + 1}`, {
     evidence: {
       document: 'root',
@@ -134,6 +132,19 @@ const differingRoot = (
       noticedAt: now,
     },
   })
+}
+
+/** That a root, perhaps not the one known here, has the signatures to follow the one before it. Throws RefusedDocument. */
+export const verifyRootOfChain = (provider: CryptoProvider, chain: RootChain, signed: SignedBytes, now: number): Root =>
+  verifyAfter(provider, chain, rootDocument.decode(signed.document).version - 1, signed, now)
+
+/** `index` is the place of the root itself. */
+const verifyAfter = (provider: CryptoProvider, chain: RootChain, index: number, signed: SignedBytes, now: number) => {
+  const previous = chain.roots[index - 1]
+  if (previous === undefined)
+    throw new RefusedDocument('root-missing', `root: version ${index}, which comes before it, is not here`)
+  const before = rootDocument.decode(previous.document)
+  return verifyNextRoot(provider, chain.organisationId, before, previous, signed, now).root
 }
 
 /** TUF 5.3.10 (freeze): nothing new is taken over under a root that has run out. */

@@ -27,8 +27,8 @@ const delta = record({
   base: [1, hashCodec],
   /** From version `firstRoot` on: those that came after the root known there. */
   roots: [2, arrayOf(signedBytes(MAX_ROOT_BYTES), MAX_ROOTS)],
-  /** The header of the contact list. */
-  list: [3, signedBytes(MAX_HEADER_BYTES)],
+  /** The header of the contact list; null for no word of the list, where the other device has a newer one. */
+  list: [3, nullable(signedBytes(MAX_HEADER_BYTES))],
   /** Leaves that differ from those of the base, in ascending order of their keys. */
   changed: [4, arrayOf(blob(MAX_LEAF_BYTES), MAX_LEAVES)],
   /** Keys of leaves that are there no more. */
@@ -83,6 +83,10 @@ export const deltaOf = (trusted: TrustedState, base: DeltaBase, { keys, isPolicy
 export const encodeDelta = (trusted: TrustedState, base: DeltaBase, touched: TouchedSince): Uint8Array =>
   deltaDocument.encode(deltaOf(trusted, base, touched))
 
+/** Roots, orders and freshness for a device that has a list newer than the own one. */
+export const encodeDeltaWithoutList = (trusted: TrustedState, base: DeltaBase): Uint8Array =>
+  deltaDocument.encode({ ...deltaOf(trusted, base, { keys: new Set(), isPolicyTouched: false }), list: null })
+
 /** Takes a delta over by the same steps as a bundle. When `needsWholeBundle`, ask for the bundle. */
 export const applyDelta = (
   provider: CryptoProvider,
@@ -97,7 +101,10 @@ export const applyDelta = (
       trusted,
       {
         ...read,
-        list: { signed: read.list, read: (list, known) => readPatchedList(provider, list, read, known) },
+        list: {
+          signed: read.list ?? trusted.list.signed,
+          read: (list, known) => readPatchedList(provider, list, read, known),
+        },
       },
       now,
     )

@@ -7,6 +7,7 @@ import { arrayOf, blob, bytes, type Codec, type Decoded, documentOf, literal, re
 import { deviceIdCodec, invitationIdCodec, organisationIdCodec } from '../fields.ts'
 import { type JoinRequest, readJoinRequest } from '../joining/join-request.ts'
 import { MAX_JOIN_REQUEST_BYTES, MAX_NOTICE_BODY_BYTES } from '../limits.ts'
+import { type ForkPair, forkNoticeCodec, readForkPair } from './fork-notice.ts'
 
 const withdrawal = record({
   format: [0, literal(1)],
@@ -35,6 +36,7 @@ export const noticeCodecs = {
   withdrawal: tuple(literal(2), body, deviceIdCodec, signature),
   decline: tuple(literal(3), body, deviceIdCodec, signature),
   'key-offer': tuple(literal(4), body, deviceIdCodec, signature, possessionProof),
+  fork: forkNoticeCodec,
 } as const
 
 interface Statement {
@@ -60,6 +62,8 @@ export type Notice = {
   | ({ readonly kind: 'decline'; readonly invitationId: InvitationId; readonly device: DeviceId } & Statement)
   /** A member would sign for the organisation. */
   | ({ readonly kind: 'key-offer'; readonly offer: KeyOffer; readonly proof: PossessionProof } & Statement)
+  /** Somebody with keys of the organisation has signed twice. */
+  | { readonly kind: 'fork'; readonly pair: ForkPair }
 )
 export type NoticeKind = Notice['kind']
 export type NoticeOf<Kind extends NoticeKind> = Extract<Notice, { readonly kind: Kind }>
@@ -97,10 +101,12 @@ export const readNotice = (provider: CryptoProvider, encoded: Uint8Array): Notic
       const { organisation: organisationId, offeredAt: issued, until } = offer
       return { ...common, kind: 'key-offer', organisationId, until, offer, proof, body, signer, signature, issued }
     }
+    case 5:
+      return { ...common, kind: 'fork', ...readForkPair(provider, read(noticeCodecs.fork)) }
     default:
       throw new LanyardError(
         'document-malformed',
-        'A notice must be a join request, a withdrawal, a decline or an offer',
+        'A notice must be a join request, a withdrawal, a decline, an offer or a fork',
       )
   }
 }

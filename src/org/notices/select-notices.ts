@@ -1,7 +1,14 @@
 import type { DeviceId } from '../../shared/ids.ts'
 import { MAX_REQUESTS_PER_INVITATION } from '../../shared/limits.ts'
 import { compareText } from '../codec.ts'
-import { MAX_DECLINES, MAX_KEY_OFFERS, MAX_REQUESTS, MAX_STATEMENTS_PER_DEVICE, MAX_WITHDRAWALS } from '../limits.ts'
+import {
+  MAX_DECLINES,
+  MAX_FORKS,
+  MAX_KEY_OFFERS,
+  MAX_REQUESTS,
+  MAX_STATEMENTS_PER_DEVICE,
+  MAX_WITHDRAWALS,
+} from '../limits.ts'
 import type { Notice, NoticeKind, NoticeOf } from './notices.ts'
 
 /**
@@ -28,6 +35,7 @@ export const selectNotices = (notices: readonly Notice[]): readonly Notice[] => 
       ({ signer, invitationId, device }) => `${signer}${invitationId}${device}`,
       MAX_DECLINES,
     ),
+    ...firstOfEach(of('fork'), ({ pair }) => pair.name, 1).slice(0, MAX_FORKS),
     ...selectStatements(of('key-offer'), ({ offer }) => offer.personId, MAX_KEY_OFFERS),
   ]
 }

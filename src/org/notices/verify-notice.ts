@@ -6,6 +6,7 @@ import { knownKeys } from '../documents/root.ts'
 import { verifyJoinRequest } from '../joining/join-request.ts'
 import { MAX_CLOCK_AHEAD, MAX_NOTICE_LIFETIME } from '../limits.ts'
 import type { TrustedState } from '../trust/trusted.ts'
+import { verifyForkPair } from './fork-notice.ts'
 import { DECLINE_CONTEXT, WITHDRAWAL_CONTEXT } from './make-notices.ts'
 import type { Notice, NoticeOf } from './notices.ts'
 
@@ -14,7 +15,8 @@ import type { Notice, NoticeOf } from './notices.ts'
  * because a signer may have been removed, or the notice may be settled. Whatever costs nothing is looked at first.
  *
  * Throws `wrong-organisation`, `expired` (run out, or settled by now), `not-yet-valid`, `document-malformed`,
- * `signature-missing` (not by somebody who may say this), and for a request what `verifyJoinRequest` throws.
+ * `signature-missing` (not by somebody who may say this), for a request what `verifyJoinRequest` throws, and RefusedDocument
+ * for a fork that is none.
  */
 export const verifyNotice = (provider: CryptoProvider, trusted: TrustedState, notice: Notice, now: number): void => {
   if (notice.organisationId !== trusted.organisationId)
@@ -38,6 +40,9 @@ export const verifyNotice = (provider: CryptoProvider, trusted: TrustedState, no
         throw new LanyardError('expired', 'The offer has been taken up')
       verifyStatement(provider, trusted, notice, KEY_OFFER_CONTEXT, now)
       verifyPossession(provider, notice.offer, notice.proof, notice.body)
+      break
+    case 'fork':
+      verifyForkPair(provider, trusted, notice.pair, now)
       break
     default:
       missingCase(notice)

