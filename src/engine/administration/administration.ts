@@ -69,6 +69,7 @@ export const createAdministration = (init: AdministrationInit): Administration =
     adminKey,
     staged,
     proposals,
+    notices,
     publishing,
     write: store.write,
     now,

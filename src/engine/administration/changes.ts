@@ -15,6 +15,7 @@ import type { ProposalId } from '../../shared/ids.ts'
 import { MAX_TOLD_CHANGES } from '../../shared/limits.ts'
 import type { AdminKey } from '../organisation/admin-key.ts'
 import type { Membership } from '../organisation/membership.ts'
+import type { NoticeBoard } from '../organisation/notice-board.ts'
 import type { HeldProposal, ProposalBoard } from '../organisation/proposal-board.ts'
 import type { Transaction } from '../storage/store.ts'
 import { describeEdit } from './describe-edit.ts'
@@ -58,6 +59,7 @@ export interface ChangesInit {
   adminKey: AdminKey
   staged: Staged
   proposals: ProposalBoard
+  notices: Pick<NoticeBoard, 'ofKind'>
   publishing: Publishing
   write<T>(work: (tx: Transaction) => T): Promise<T>
   now(): number
@@ -68,7 +70,7 @@ const nothingToSign = () => new LanyardError('nothing-to-sign', 'Nothing has cha
 const contentOf = ({ edits, policy }: StagedPlan) => (policy === undefined ? { edits } : { edits, policy })
 
 export const createChanges = (init: ChangesInit): Changes => {
-  const { provider, membership, adminKey, staged, proposals, publishing, write, now } = init
+  const { provider, membership, adminKey, staged, proposals, notices, publishing, write, now } = init
   const { self } = membership
 
   const nameOf: NameOf = id => {
@@ -136,7 +138,8 @@ export const createChanges = (init: ChangesInit): Changes => {
       const trusted = membership.trusted()
       const rows = staged.waiting()
       const { threshold, keys } = trusted.root.roles.contacts
-      const teller = { trusted, self: self.personId, ownKey: adminKey.id(), nameOf }
+      const offers = notices.ofKind('key-offer').map(({ offer }) => offer)
+      const teller = { trusted, self: self.personId, ownKey: adminKey.id(), offers, nameOf }
       return {
         nextVersion: nextListVersion(trusted),
         threshold,

@@ -174,9 +174,10 @@ export const createFiles = ({ provider, member, joining, now }: FilesInit): File
           return { kind, version, changes, changeCount: changes.length }
         }
         case 'proposal': {
-          const { membership, administration } = expectMember()
+          const { membership, administration, notices } = expectMember()
           const checked = checkProposal(provider, membership.trusted(), readProposal(payload))
-          const changes = [...tellChanges(checked, administration.changes.nameOf)]
+          const offers = notices.ofKind('key-offer').map(({ offer }) => offer)
+          const changes = [...tellChanges(checked, { nameOf: administration.changes.nameOf, offers })]
           return { kind, version: checked.version, changes, changeCount: changes.length }
         }
         case 'invitation':

@@ -1,4 +1,4 @@
-import type { CheckedProposal, Need, Root, TrustedState } from '../../org/index.ts'
+import type { CheckedProposal, DescribedRootChange, KeyOffer, Need, Root, TrustedState } from '../../org/index.ts'
 import type { RecordedChange, Signer, Proposal as Told } from '../../shared/contract/administration-entities.ts'
 import type { KeyId, PersonId } from '../../shared/ids.ts'
 import { MAX_TOLD_CHANGES } from '../../shared/limits.ts'
@@ -42,9 +42,29 @@ const gravity = ({ kind }: RecordedChange) => {
   return place < 0 ? gravest.length : place
 }
 
-/** Every change that a checked proposal makes, as it is told across the port; of very many the gravest first. */
-export const tellChanges = (checked: CheckedProposal, nameOf: NameOf): readonly RecordedChange[] => {
-  if (checked.kind === 'root') return checked.changes.map(change => toldRootChange(change, nameOf))
+/** Whether the named holder has offered the key for what it is to sign: each offered key has signed for itself. */
+const isOffered = (
+  { holder, keyId, roles }: Extract<DescribedRootChange, { keyId: unknown }>,
+  offers: readonly KeyOffer[],
+): boolean =>
+  offers.some(({ personId, contacts, freshness, root }) => {
+    const places = { root, contacts, orders: contacts, freshness }
+    return personId === holder && roles.every(role => places[role] === keyId)
+  })
+
+/**
+ * Every change that a checked proposal makes, as it is told across the port; of very many the gravest first. `offers`:
+ * those that this device has verified.
+ */
+export const tellChanges = (
+  checked: CheckedProposal,
+  { nameOf, offers }: Pick<Teller, 'nameOf' | 'offers'>,
+): readonly RecordedChange[] => {
+  if (checked.kind === 'root')
+    return checked.changes.map(change => {
+      const told = toldRootChange(change, nameOf)
+      return change.kind === 'key-added' ? { ...told, isOffered: isOffered(change, offers) } : told
+    })
   const changes = checked.changes.flatMap(change => toldChanges(change, nameOf))
   return changes.length <= MAX_TOLD_CHANGES ? changes : changes.sort((a, b) => gravity(a) - gravity(b))
 }
@@ -70,6 +90,8 @@ export interface Teller {
   self: PersonId
   /** That this device holds for lists; null for none. */
   ownKey: string | null
+  /** Colleagues' and own, verified. */
+  offers: readonly KeyOffer[]
   nameOf: NameOf
 }
 
@@ -84,7 +106,7 @@ const wantsOwn = ({ proposal: { kind }, checked }: HeldProposal, { trusted, self
 export const tellProposal = (held: HeldProposal, teller: Teller): Told => {
   const { proposal, checked } = held
   const { trusted, self, nameOf } = teller
-  const changes = tellChanges(checked, nameOf)
+  const changes = tellChanges(checked, teller)
   const toSigner = signerOf(checked.kind === 'root' ? [trusted.root, checked.root] : [trusted.root], nameOf)
   return {
     id: checked.id,

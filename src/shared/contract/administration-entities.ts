@@ -96,6 +96,11 @@ export const recordedChange = z.discriminatedUnion('kind', [
     name: personName,
     label: personName,
     roles: z.array(roleName),
+    /**
+     * Of a key that a proposal would add: whether this device holds an offer of that person, for exactly this key in
+     * exactly this place. Left out of what is not proposed.
+     */
+    isOffered: z.optional(z.boolean()),
   }),
   z.strictObject({ kind: z.literal('threshold-changed'), role: roleName, before: count, after: count, of: count }),
   z.strictObject({ kind: z.literal('organisation-renamed'), before: personName, after: personName }),
