@@ -1,7 +1,7 @@
 import { onTestFinished, vi } from 'vitest'
 import { type DeviceKeys, decodeCanonical, generateDeviceKeys, publicKeysOf, toHex } from '../../src/crypto/index.ts'
 import { createNativeProvider } from '../../src/engine/native-crypto.ts'
-import { createDeviceVersions } from '../../src/engine/organisation/device-versions.ts'
+import { createDeviceVersions, type DeviceVersions } from '../../src/engine/organisation/device-versions.ts'
 import { createForkWatch } from '../../src/engine/organisation/fork-watch.ts'
 import { beginMembership, type Membership, openMembership } from '../../src/engine/organisation/membership.ts'
 import { createNoticeBoard, type NoticeBoard } from '../../src/engine/organisation/notice-board.ts'
@@ -37,6 +37,7 @@ export interface Colleague {
   readonly membership: Membership
   readonly notices: NoticeBoard
   readonly proposals: ProposalBoard
+  readonly deviceVersions: DeviceVersions
   readonly sync: Sync
   /** What another one asks of this one; a liar replaces it. */
   answer: Sync['answer']
@@ -102,13 +103,14 @@ export const foundOffice = async () => {
     if (membership === undefined) throw new Error(`${who.name} has no organisation`)
     const notices = createNoticeBoard({ store, provider, membership, now, log: silentLog })
     const proposals = createProposalBoard({ store, provider, membership, log: silentLog })
+    const deviceVersions = createDeviceVersions({ store, now, log: silentLog })
     const sync = createSync({
       store,
       provider,
       membership,
       notices,
       proposals,
-      deviceVersions: createDeviceVersions({ store, now, log: silentLog }),
+      deviceVersions,
       async ask(to, bytes) {
         const other = colleagues.get(to)
         if (other === undefined || !cables.has(cable(device, to))) throw new LanyardError('network-failed', 'No cable')
@@ -134,7 +136,7 @@ export const foundOffice = async () => {
     })
     notices.onChanged(sync.announce)
     proposals.onChanged(sync.announce)
-    const colleague = { ...who, store, membership, notices, proposals, sync, answer: sync.answer }
+    const colleague = { ...who, store, membership, notices, proposals, deviceVersions, sync, answer: sync.answer }
     colleagues.set(device, colleague)
     onTestFinished(sync.stop)
     return colleague
