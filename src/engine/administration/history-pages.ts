@@ -10,6 +10,7 @@ import {
 import type { HistoryEntry, RecordedChange } from '../../shared/contract/administration-entities.ts'
 import type { EngineOutput } from '../../shared/contract/engine.ts'
 import { MAX_TOLD_CHANGES } from '../../shared/limits.ts'
+import type { PlacedList } from '../organisation/history-rows.ts'
 import type { ListHistory } from '../organisation/list-history.ts'
 import { type NameOf, toldChanges, toldRootChange } from './recorded-changes.ts'
 import { signerOf } from './told-proposal.ts'
@@ -20,7 +21,7 @@ const KEPT = 4
 /** Versions told without a pause: undoing one takes some milliseconds with 10,000 people. */
 const TOLD_AT_ONCE = 8
 
-/** The lowest version of each kind that was told already. */
+/** How far it was told already: the lowest place in the list's history, which versions do not give, and version of the root. */
 interface Place {
   readonly list: number
   readonly root: number
@@ -41,12 +42,10 @@ const told = (changes: readonly RecordedChange[]) => ({
 
 /** Who changed what and when, list and root together, newest first; all of it computed from signed documents. */
 export const createHistoryPages = ({ trusted, history, nameOf }: HistoryPagesInit) => {
-  const ends = new Map<string, ListVersion>()
-  /** Under another root the list may have another past. */
-  let rootOfEnds = 0
+  const ends = new Map<number, PlacedList>()
 
-  const rememberEnd = (version: ListVersion) => {
-    ends.set(version.list.hash, version)
+  const rememberEnd = (end: PlacedList) => {
+    ends.set(end.place, end)
     const [oldest] = ends.keys()
     if (ends.size > KEPT && oldest !== undefined) ends.delete(oldest)
   }
@@ -83,18 +82,14 @@ export const createHistoryPages = ({ trusted, history, nameOf }: HistoryPagesIni
     }
   }
 
-  /** List versions below a place, each with the one before it. */
-  function* lists(below: number): Generator<{ newer: ListVersion; older: ListVersion | null }> {
-    const { version } = trusted().root
-    if (rootOfEnds !== version) ends.clear()
-    rootOfEnds = version
-    const end = [...ends.values()].find(({ list }) => list.header.version === below)
-    let newer: ListVersion | undefined
-    for (const { version } of history.walk(end)) {
-      if (newer !== undefined && newer.list.header.version < below) yield { newer, older: version }
-      newer = version
+  /** Lists below a place, each with the one before it. */
+  function* lists(below: number): Generator<{ newer: PlacedList; older: ListVersion | null }> {
+    let newer: PlacedList | undefined
+    for (const placed of history.walk(ends.get(below))) {
+      if (newer !== undefined && newer.place < below) yield { newer, older: placed.version }
+      newer = placed
     }
-    if (newer !== undefined && newer.list.header.version < below) yield { newer, older: null }
+    if (newer !== undefined && newer.place < below) yield { newer, older: null }
   }
 
   return {
@@ -110,9 +105,9 @@ export const createHistoryPages = ({ trusted, history, nameOf }: HistoryPagesIni
         const root = place.root > 1 ? rootEntry(place.root - 1) : undefined
         const newer = list.done === true ? undefined : list.value.newer
         if (newer === undefined && root === undefined) break
-        if (newer !== undefined && (root === undefined || newer.list.header.issued >= root.at)) {
-          entries.push(listEntry(newer, list.value?.older ?? null))
-          place = { ...place, list: newer.list.header.version }
+        if (newer !== undefined && (root === undefined || newer.version.list.header.issued >= root.at)) {
+          entries.push(listEntry(newer.version, list.value?.older ?? null))
+          place = { ...place, list: newer.place }
           rememberEnd(newer)
           list = walk.next()
         } else if (root !== undefined) {

@@ -1,8 +1,9 @@
 import { isLanyardError } from '../../shared/errors.ts'
 import type { DeviceId } from '../../shared/ids.ts'
 import type { Log } from '../../shared/log.ts'
+import type { HistoryGap } from './history-gaps.ts'
 import type { IgnoredDevices } from './ignored-devices.ts'
-import type { HistoryGap, ListHistory } from './list-history.ts'
+import type { ListHistory } from './list-history.ts'
 import type { AskPeer } from './sync-asking.ts'
 
 /** Milliseconds for up to 512 KiB of steps, or one that is larger. */
@@ -30,18 +31,25 @@ export const createHistoryFetch = ({ history, askPeer, whoHas, ignored, log }: H
 
   /** Whether the device had anything of it. */
   const fetchFrom = async (device: DeviceId, gap: HistoryGap): Promise<boolean> => {
-    const { version } = gap.from.list.header
-    const { steps } = await askPeer(device, { kind: 'history-wanted', version }, ['history'], HISTORY_TIMEOUT)
-    return (await history.fill(gap, steps)) > 0
+    const { hash: listHash } = gap.from.version.list
+    const { steps } = await askPeer(device, { kind: 'history-wanted', listHash }, ['history'], HISTORY_TIMEOUT)
+    return history.fill(gap, steps)
   }
 
   const fillGaps = async () => {
+    /** What nobody who is here has, like the past that a thief gave their list: no reason to leave older gaps open. */
+    const passed = new Set<number>()
     /** Those that had nothing of the gap that is open now. */
     let hadNone = new Set<DeviceId>()
     while (!isStopped) {
-      const gap = await history.gap()
-      const device = gap && whoHas(gap.from.list.header.version).find(each => !hadNone.has(each) && !ignored.has(each))
-      if (gap === undefined || device === undefined) return
+      const gap = await history.gap(passed)
+      if (gap === undefined) return
+      const device = whoHas(gap.newest).find(each => !hadNone.has(each) && !ignored.has(each))
+      if (device === undefined) {
+        passed.add(gap.from.place)
+        hadNone = new Set()
+        continue
+      }
       try {
         if (await fetchFrom(device, gap)) hadNone = new Set()
         else hadNone.add(device)

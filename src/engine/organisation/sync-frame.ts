@@ -64,8 +64,8 @@ export type SyncFrame =
   | { kind: 'delta-wanted'; base: DeltaWanted }
   /** As an answer, and like `bundle` for a device that may not ask any more. */
   | { kind: 'delta'; delta: Uint8Array }
-  /** The steps that lead back from this version of the list, please. Answered with `history`. */
-  | { kind: 'history-wanted'; version: number }
+  /** The steps that lead back from the list with this hash, please. Answered with `history`. */
+  | { kind: 'history-wanted'; listHash: string }
   | { kind: 'history'; steps: readonly Uint8Array[] }
   /** These notices are here. Answered with `notices`. */
   | { kind: 'notice-ids'; ids: readonly NoticeId[] }
@@ -99,7 +99,7 @@ const fieldsOf = (frame: SyncFrame): readonly CanonicalValue[] => {
     case 'delta':
       return [frame.delta]
     case 'history-wanted':
-      return [frame.version]
+      return [fromHex(frame.listHash)]
     case 'history':
       return [[...frame.steps]]
     case 'notice-ids':
@@ -161,7 +161,7 @@ export const decodeSyncFrame = (bytes: Uint8Array): SyncFrame => {
     case kinds.delta:
       return { kind: 'delta', delta: readBlob(fields(1)[0], MAX_BUNDLE_BYTES, 'delta') }
     case kinds['history-wanted']:
-      return { kind: 'history-wanted', version: readInteger(fields(1)[0], 'version') }
+      return { kind: 'history-wanted', listHash: readId(fields(1)[0], 32) }
     case kinds.history:
       return { kind: 'history', steps: readBlobs(fields(1)[0], MAX_STEPS, MAX_BUNDLE_BYTES) }
     case kinds['notice-ids']:

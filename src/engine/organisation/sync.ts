@@ -199,7 +199,7 @@ export const createSync = (init: SyncInit): Sync => {
         await documents.takeOver(device, request)
         return answerVersions(device)
       case 'history-wanted':
-        return { kind: 'history', steps: membership.history.stepsBefore(request.version) }
+        return { kind: 'history', steps: membership.history.stepsBefore(request.listHash) }
       case 'notice-ids':
         return noticeSync.answerIds(request.ids)
       case 'notices-lacking':

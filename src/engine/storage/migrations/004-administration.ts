@@ -22,13 +22,18 @@ CREATE TABLE list_leaves (
   bytes BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- Each step leads from the list of the next row, or the one in force, back to this version, as org's encodeStep writes it.
--- is_own: versions between them never came here.
+-- Each step leads from the list of the next higher place, or the one in force, back to this one, as org's encodeStep writes
+-- it. Places say the order: under a new root a list may count from below. is_own: nobody else can check this step, since lists
+-- between never came here; is_open: colleagues may have them.
 CREATE TABLE list_history (
-  version INTEGER PRIMARY KEY,
-  step    BLOB NOT NULL,
-  is_own  INTEGER NOT NULL
+  place     INTEGER PRIMARY KEY,
+  version   INTEGER NOT NULL,
+  list_hash TEXT NOT NULL,
+  step      BLOB NOT NULL,
+  is_own    INTEGER NOT NULL,
+  is_open   INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX list_history_by_hash ON list_history (list_hash);
 
 -- How far each device said that it is, and when it said so last.
 CREATE TABLE device_versions (

@@ -1,15 +1,7 @@
 import { expect, test } from 'vitest'
 import { createHistoryPages, type HistoryPage } from '../../../../src/engine/administration/history-pages.ts'
 import type { PersonId } from '../../../../src/shared/ids.ts'
-import {
-  adding,
-  type Colleague,
-  detailsOf,
-  foundOffice,
-  type Office,
-  until,
-  versionOf,
-} from '../../../helpers/sync-office.ts'
+import { adding, type Colleague, detailsOf, foundOffice, type Office, until } from '../../../helpers/sync-office.ts'
 
 const pagesOf = ({ membership }: Colleague) =>
   createHistoryPages({
@@ -97,7 +89,7 @@ test('steps of a liar are not kept, and those of an honest colleague are', async
   await bob.membership.apply(office.alice.membership.bundle())
   const gap = await bob.membership.history.gap()
   if (gap === undefined) throw new Error('Bob lacks nothing')
-  const steps = office.alice.membership.history.stepsBefore(versionOf(bob))
+  const steps = office.alice.membership.history.stepsBefore(bob.membership.trusted().list.hash)
   await expect(bob.membership.history.fill(gap, [...steps].reverse())).rejects.toMatchObject({
     name: 'LanyardError',
   })

@@ -28,7 +28,7 @@ const requests: SyncFrame[] = [
   { kind: 'bundle', bundle: new Uint8Array([1, 2, 3]) },
   { kind: 'delta-wanted', base: { rootVersion: 1, listVersion: 7, listHash: 'cd'.repeat(32) } },
   { kind: 'delta', delta: new Uint8Array([1]) },
-  { kind: 'history-wanted', version: 7 },
+  { kind: 'history-wanted', listHash: 'ab'.repeat(32) },
   { kind: 'history', steps: [new Uint8Array([1]), new Uint8Array([2, 3])] },
   { kind: 'notice-ids', ids: ['0a'.repeat(16) as NoticeId] },
   { kind: 'notices', notices: [new Uint8Array([4])], lacking: ['0b'.repeat(16) as NoticeId] },

@@ -43,7 +43,7 @@ export const HistoryList = () => {
       <ol className={styles.versions} aria-label={t('history.title')}>
         {rows.map(entry => (
           <HistoryVersion
-            key={`${entry.kind}/${entry.version}`}
+            key={`${entry.kind}/${entry.version}/${entry.at}`}
             entry={entry}
             now={now}
             isUnknown={entry === oldestHere}
