@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { openMembership } from '../../../../src/engine/organisation/membership.ts'
+import { createTelling } from '../../../../src/engine/organisation/sync-telling.ts'
 import {
   completeProposal,
   prepareList,
@@ -7,7 +8,9 @@ import {
   publishList,
   signList,
   signProposal,
+  type Versions,
 } from '../../../../src/org/index.ts'
+import type { DeviceId } from '../../../../src/shared/ids.ts'
 import {
   type Colleague,
   detailsOf,
@@ -39,22 +42,56 @@ test('whoever gave a list hears that it is in force there, and so does an admini
     const newest = versionOf(alice)
     await until('what Alice knows of Bob', () => thinks(alice, bob) === newest)
     await until('what Bob knows of Carol', () => thinks(bob, carol) === newest)
+    for (const [from, to] of [
+      [bob, alice],
+      [carol, bob],
+    ] as const) {
+      const messages = told(office, from, to)
+      expect(messages).toHaveLength(1)
+      expect(messages[0]?.bytes).toBeLessThan(250) // with the answer
+    }
     office.asked.length = 0
   }
-  await rename(office, 'Alice')
-  await until('the overview', () => thinks(alice, bob) === versionOf(alice) && thinks(bob, carol) === versionOf(alice))
-  for (let n = 0; n < 5; n += 1) for (const each of [alice, bob, carol]) each.sync.announce()
-  // what would be told a second time is told before the next news
-  await rename(office, 'Alicia')
-  await until('the overview', () => thinks(alice, bob) === versionOf(alice) && thinks(bob, carol) === versionOf(alice))
-  for (const [from, to] of [
-    [bob, alice],
-    [carol, bob],
-  ] as const) {
-    const messages = told(office, from, to)
-    expect(messages).toHaveLength(2)
-    for (const { bytes } of messages) expect(bytes).toBeLessThan(250) // with the answer
+})
+
+test('each device is told each state once, however often there is news of something else', () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  onTestFinished(() => void vi.useRealTimers())
+  const [giver, overseer, colleague] = ['a1', 'b2', 'c3'].map(byte => byte.repeat(32)) as [DeviceId, DeviceId, DeviceId]
+  let own: Versions = { format: 1, root: 1, list: 2, listHash: '', freshness: 0, order: 0, notices: '', proposals: '' }
+  const heard: DeviceId[] = []
+  const telling = createTelling({
+    own: () => own,
+    connected: () => [giver, overseer, colleague],
+    isOverseer: device => device === overseer,
+    tell(device) {
+      heard.push(device)
+      telling.noteTold(device, own)
+    },
+  })
+  const afterNews = () => {
+    telling.tellSoon()
+    telling.tellSoon()
+    vi.runAllTimers()
+    return heard.splice(0)
   }
+  telling.noteTakenFrom(giver)
+  expect(afterNews()).toEqual([giver, overseer])
+  expect(afterNews()).toEqual([])
+  telling.noteTakenFrom(giver)
+  expect(afterNews()).toEqual([])
+  own = { ...own, list: 3 }
+  telling.noteTold(overseer, own) // it asked
+  expect(afterNews()).toEqual([])
+  own = { ...own, notices: 'ff' } // evened out by an exchange of its own
+  expect(afterNews()).toEqual([])
+  own = { ...own, freshness: 1 }
+  expect(afterNews()).toEqual([overseer])
+  telling.noteUntold(overseer)
+  expect(afterNews()).toEqual([overseer])
+  telling.noteTakenFrom(colleague)
+  telling.stop()
+  expect(afterNews()).toEqual([])
 })
 
 test('an administrator hears of it who had it from somebody else', async () => {
