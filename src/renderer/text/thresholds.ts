@@ -14,7 +14,7 @@ export const thresholdWords = ({ threshold, names }: Rule): string => {
   const [only] = names
   if (count === 1 && only !== undefined) return t('threshold.alone', { name: only })
   if (threshold === count) return t('threshold.all', { names: nameList(names), count })
-  if (threshold === 1) return t('threshold.any', { names: nameList(names, 'disjunction') })
+  if (threshold === 1) return t('threshold.any', { names: nameList(names) })
   return t('threshold.some', { threshold, names: nameList(names) })
 }
 

@@ -50,18 +50,21 @@ export const useRowKeys = ({ count, onOpen, onMenu }: RowKeysInit): RowKeys => {
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (!(event.target instanceof HTMLElement) || event.target.dataset.row === undefined) return
+    // The row with the focus, whichever way it came there, and never the one beside it that the arrow keys were on.
+    const at = Number(event.target.dataset.row)
     if (event.key === 'Enter') {
       event.preventDefault()
-      return onOpen(tabStop, event.target)
+      return onOpen(at, event.target)
     }
     if (onMenu !== undefined && (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey))) {
       event.preventDefault()
-      return onMenu(tabStop)
+      return onMenu(at)
     }
-    const to = target(event.key, tabStop, count)
+    const to = target(event.key, at, count)
     if (to < 0) return
     event.preventDefault()
-    hasMoved.current = to !== tabStop
+    if (to === tabStop) body.current?.querySelector<HTMLElement>(`[data-row="${to}"]`)?.focus()
+    else hasMoved.current = true
     setActive(to)
   }
   return { body, tabStop, setActive, onKeyDown }

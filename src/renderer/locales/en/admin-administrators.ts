@@ -22,7 +22,7 @@ export const administrators = {
   'adminRole.rootText': 'This page; signed with recovery sheets',
   'threshold.alone': '{name} alone can sign.',
   'threshold.all': '{names} must {count, plural, =2 {both} other {all}} sign.',
-  'threshold.any': 'Each of them alone: {names}.',
+  'threshold.any': '{names} can each sign alone.',
   'threshold.some': 'Any {threshold} of {names}.',
   'threshold.adviceAlone':
     'If this key is lost, the recovery sheet is the only way on. A second administrator is safer.',

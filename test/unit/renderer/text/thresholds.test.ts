@@ -6,7 +6,7 @@ const rule = (threshold: number, ...names: string[]) => ({ threshold, names })
 describe('how many signatures are enough, in words', () => {
   test.each([
     [rule(1, 'Alice'), 'Alice alone can sign.'],
-    [rule(1, 'Alice', 'Bob'), 'Each of them alone: Alice or Bob.'],
+    [rule(1, 'Alice', 'Bob'), 'Alice and Bob can each sign alone.'],
     [rule(2, 'Alice', 'Bob'), 'Alice and Bob must both sign.'],
     [rule(3, 'Alice', 'Bob', 'Carol'), 'Alice, Bob and Carol must all sign.'],
     [rule(2, 'Alice', 'Bob', 'Carol'), 'Any 2 of Alice, Bob and Carol.'],

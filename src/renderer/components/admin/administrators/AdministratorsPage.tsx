@@ -74,7 +74,11 @@ export const AdministratorsPage = () => {
           </AdminSection>
           <AdminSection id="key-offers" title={t('admins.offers')}>
             <OfferRows offers={data.offers} onTake={id => setChanging([id])} />
-            {data.ownOffer !== null && <OwnOffer offer={data.ownOffer} />}
+            {data.ownOffer !== null && (
+              <div className={styles.own}>
+                <OwnOffer offer={data.ownOffer} />
+              </div>
+            )}
           </AdminSection>
           {changing !== null && (
             <ChangeAdministratorsDialog administrators={data} offered={changing} onClose={() => setChanging(null)} />

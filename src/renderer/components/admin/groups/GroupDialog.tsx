@@ -67,6 +67,7 @@ export const GroupDialog = ({ group, isChanged, onClose }: GroupDialogProps) => 
   return (
     <Dialog
       title={group === null ? t('groups.addTitle') : t('groups.editTitle', { name: group.name })}
+      startsInField
       onClose={onClose}
       footer={
         <>

@@ -51,6 +51,7 @@ export const InviteNewPerson = ({ kind, onClose }: { kind: InviteKind; onClose()
   return (
     <Dialog
       title={t('admin.invite')}
+      startsInField
       onClose={onClose}
       footer={
         <>

@@ -76,6 +76,7 @@ export const PersonDialog = ({ person, staged, departments, onClose }: PersonDia
   return (
     <Dialog
       title={person === null ? t('person.addTitle') : t('person.editTitle', { name: person.name })}
+      startsInField
       onClose={onClose}
       footer={
         <>
