@@ -9,7 +9,7 @@ import type { DeviceId } from '../../src/shared/ids.ts'
 import type { LabHost } from './netlab.ts'
 
 /** Milliseconds: only what never happens runs into it. */
-const PATIENCE = 60_000
+const PATIENCE = 150_000
 
 export interface LabEvent {
   event: string
