@@ -76,7 +76,13 @@ export {
 } from './joining/join-request.ts'
 export { administratorsWord } from './notices/administrators-word.ts'
 export { encodeForkNotice, evidenceOfPair } from './notices/fork-notice.ts'
-export { makeDecline, makeKeyOffer, makeWithdrawal, noticeOfRequest } from './notices/make-notices.ts'
+export {
+  makeDecline,
+  makeKeyOffer,
+  makeOfferWithdrawal,
+  makeWithdrawal,
+  noticeOfRequest,
+} from './notices/make-notices.ts'
 export { type Joiner, noticeForJoiner } from './notices/notice-for-joiner.ts'
 export {
   decodeNotices,

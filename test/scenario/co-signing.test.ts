@@ -90,6 +90,30 @@ test('Emma offers keys, and signs for nobody before a root names them', async ()
   expect(ownOffer).toBeNull()
 })
 
+test('Emma takes her offer back: it leaves every console, does not come back, and nobody can take it up', async () => {
+  const { alice, emma, pekka, alicesWords } = await threeColleagues()
+  const offers = await offersAt(alice, 2)
+  const emmas = offers.find(({ personId }) => personId === idOf(emma))
+  if (emmas === undefined) throw new Error('no offer of Emma')
+  const { bytes } = await emma.client().call('file.export', { what: 'key-offer' })
+  await emma.client().call('administrators.withdrawOffer', {})
+  for (const actor of [alice, emma]) expect((await offersAt(actor, 1)).map(({ name }) => name)).toEqual(['Pekka'])
+  await pekka.until('no offer but his own', ({ organisation }) => organisation?.administration.offers === 0)
+  expect((await emma.client().call('administrators.get', {})).ownOffer).toBeNull()
+  expect(await alice.client().call('file.import', { bytes })).toMatchObject({ kind: 'notices', offers: 0 })
+  const change = { remove: [], thresholds: { root: 1, contacts: 1, orders: 1 } }
+  await expect(
+    alice.client().call('administrators.change', { ...change, words: alicesWords, add: [emmas.id] }),
+  ).rejects.toMatchObject({ code: 'change-impossible' })
+
+  // she thinks better of it
+  await offerKeys(emma)
+  const [again] = (await offersAt(alice, 2)).filter(({ personId }) => personId === idOf(emma))
+  if (again === undefined) throw new Error('no second offer of Emma')
+  await alice.client().call('administrators.change', { ...change, words: alicesWords, add: [again.id] })
+  await emma.until('her key', ({ organisation }) => organisation?.isAdmin === true)
+})
+
 test('Alice prepares a change, Emma signs it too, and it is in force at all three', async () => {
   const { alice, emma, pekka } = await twoOfThree()
   await addPerson(alice, 'Bob')

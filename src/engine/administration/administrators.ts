@@ -2,6 +2,7 @@ import { type CryptoProvider, type DeviceKeys, toHex } from '../../crypto/index.
 import {
   keyOfferFingerprint,
   makeKeyOffer,
+  makeOfferWithdrawal,
   type NoticeOf,
   proposeRoot,
   type RoleName,
@@ -41,6 +42,7 @@ export interface Administrators {
   get(): EngineOutput<'administrators.get'>
   /** Throws `passphrase-weak`, and `change-impossible` while another recovery sheet is not confirmed. */
   offer(passphrase: string): Promise<{ words: string[] }>
+  /** Spreads: no administrator takes it up any more. */
   withdrawOffer(): Promise<void>
   /** For a file. Throws `request-unknown` where nothing is offered. */
   ownOfferNotice(): NoticeOf<'key-offer'>
@@ -155,6 +157,12 @@ export const createAdministrators = (init: AdministratorsInit): Administrators =
     async withdrawOffer() {
       const kept = readOffer(store)
       if (kept === undefined) return
+      const { organisationId: organisation } = membership.trusted()
+      // newer than the offer, by whatever clock
+      const issued = Math.max(now(), kept.offeredAt + 1)
+      const until = kept.offeredAt + OFFERED_FOR
+      const fields = { organisation, personId: self.personId, issued, until }
+      if (until > issued) await notices.add(makeOfferWithdrawal(provider, fields, keys).bytes)
       await notices.remove(kept.notice)
       await store.write(dropOffer)
       changed.emit()

@@ -8,10 +8,18 @@ import {
   provePossession,
 } from '../administration/key-offer.ts'
 import { deviceIdOf } from '../documents/leaf.ts'
-import { declineDocument, encodeNotice, type Notice, readNotice, withdrawalDocument } from './notices.ts'
+import {
+  declineDocument,
+  encodeNotice,
+  type Notice,
+  offerWithdrawalDocument,
+  readNotice,
+  withdrawalDocument,
+} from './notices.ts'
 
 export const WITHDRAWAL_CONTEXT = 'lanyard/withdrawal/1'
 export const DECLINE_CONTEXT = 'lanyard/decline/1'
+export const OFFER_WITHDRAWAL_CONTEXT = 'lanyard/offer-withdrawal/1'
 
 type Signer = Pick<DeviceKeys, 'sig'>
 
@@ -60,4 +68,18 @@ export const makeKeyOffer = (
   const signature = sign(provider, sig.seed, KEY_OFFER_CONTEXT, body)
   const proof = provePossession(provider, seeds, body)
   return readNotice(provider, encodeNotice('key-offer', [4, body, deviceIdOf(sig.publicKey), signature, proof]))
+}
+
+/**
+ * Takes back what this person has offered before `issued`, by a device of theirs. `until` is the offer's own end, or
+ * later: until then it keeps the offer from coming back.
+ */
+export const makeOfferWithdrawal = (
+  provider: CryptoProvider,
+  fields: { organisation: OrganisationId; personId: PersonId; issued: number; until: number },
+  { sig }: Signer,
+): Notice => {
+  const body = offerWithdrawalDocument.encode({ ...fields, format: 1 })
+  const signature = sign(provider, sig.seed, OFFER_WITHDRAWAL_CONTEXT, body)
+  return readNotice(provider, encodeNotice('offer-withdrawal', [6, body, deviceIdOf(sig.publicKey), signature]))
 }

@@ -1,10 +1,10 @@
 import { type CryptoProvider, decodeCanonical, encodeCanonical, toHex } from '../../crypto/index.ts'
 import { LanyardError } from '../../shared/errors.ts'
-import type { DeviceId, InvitationId, NoticeId, OrganisationId } from '../../shared/ids.ts'
+import type { DeviceId, InvitationId, NoticeId, OrganisationId, PersonId } from '../../shared/ids.ts'
 import { MAX_NOTICE_BYTES, MAX_NOTICES } from '../../shared/limits.ts'
 import { type KeyOffer, keyOfferDocument, type PossessionProof, possessionProof } from '../administration/key-offer.ts'
 import { arrayOf, blob, bytes, type Codec, type Decoded, documentOf, literal, record, time, tuple } from '../codec.ts'
-import { deviceIdCodec, invitationIdCodec, organisationIdCodec } from '../fields.ts'
+import { deviceIdCodec, invitationIdCodec, organisationIdCodec, personIdCodec } from '../fields.ts'
 import { type JoinRequest, readJoinRequest } from '../joining/join-request.ts'
 import { MAX_JOIN_REQUEST_BYTES, MAX_NOTICE_BODY_BYTES } from '../limits.ts'
 import { type ForkPair, forkNoticeCodec, readForkPair } from './fork-notice.ts'
@@ -25,8 +25,17 @@ const decline = record({
   issued: [4, time],
   until: [5, time],
 })
+const offerWithdrawal = record({
+  format: [0, literal(1)],
+  organisation: [1, organisationIdCodec],
+  personId: [2, personIdCodec],
+  issued: [3, time],
+  until: [4, time],
+})
 export const withdrawalDocument = documentOf(withdrawal, 'withdrawal', MAX_NOTICE_BODY_BYTES)
 export const declineDocument = documentOf(decline, 'decline', MAX_NOTICE_BODY_BYTES)
+
+export const offerWithdrawalDocument = documentOf(offerWithdrawal, 'offer withdrawal', MAX_NOTICE_BODY_BYTES)
 
 const body = blob(MAX_NOTICE_BODY_BYTES)
 const signature = bytes(64)
@@ -37,6 +46,7 @@ export const noticeCodecs = {
   decline: tuple(literal(3), body, deviceIdCodec, signature),
   'key-offer': tuple(literal(4), body, deviceIdCodec, signature, possessionProof),
   fork: forkNoticeCodec,
+  'offer-withdrawal': tuple(literal(6), body, deviceIdCodec, signature),
 } as const
 
 interface Statement {
@@ -62,6 +72,8 @@ export type Notice = {
   | ({ readonly kind: 'decline'; readonly invitationId: InvitationId; readonly device: DeviceId } & Statement)
   /** A member would sign for the organisation. */
   | ({ readonly kind: 'key-offer'; readonly offer: KeyOffer; readonly proof: PossessionProof } & Statement)
+  /** A member would not sign any more: no offer that they made before stands. */
+  | ({ readonly kind: 'offer-withdrawal'; readonly personId: PersonId } & Statement)
   /** Somebody with keys of the organisation has signed twice. */
   | { readonly kind: 'fork'; readonly pair: ForkPair }
 )
@@ -103,11 +115,14 @@ export const readNotice = (provider: CryptoProvider, encoded: Uint8Array): Notic
     }
     case 5:
       return { ...common, kind: 'fork', ...readForkPair(provider, read(noticeCodecs.fork)) }
+    case 6: {
+      const [, body, signer, signature] = read(noticeCodecs['offer-withdrawal'])
+      const { organisation: organisationId, personId, issued, until } = offerWithdrawalDocument.decode(body)
+      const statement = { body, signer, signature, issued }
+      return { ...common, kind: 'offer-withdrawal', organisationId, until, personId, ...statement }
+    }
     default:
-      throw new LanyardError(
-        'document-malformed',
-        'A notice must be a join request, a withdrawal, a decline, an offer or a fork',
-      )
+      throw new LanyardError('document-malformed', 'A notice must be of one of the six kinds')
   }
 }
 

@@ -17,7 +17,8 @@ import type { Notice, NoticeKind, NoticeOf } from './notices.ts'
  * cuts by one and the same order.
  *
  * Nobody wears the bounds out for others: of one device's requests with one invitation the first counts, an invitation
- * carries 4, a device makes 128 statements and stands behind 128 requests, a person makes one offer. What one
+ * carries 4, a device makes 128 statements and stands behind 128 requests, of a person the last word about their keys counts,
+ * whether they offer them or take the offer back. What one
  * administrator's device has said of an invitation never takes the place of what another one has said: a stolen one
  * would take a withdrawal back with one of its own that ends in a moment.
  */
@@ -36,9 +37,14 @@ export const selectNotices = (notices: readonly Notice[]): readonly Notice[] => 
       MAX_DECLINES,
     ),
     ...firstOfEach(of('fork'), ({ pair }) => pair.name, 1).slice(0, MAX_FORKS),
-    ...selectStatements(of('key-offer'), ({ offer }) => offer.personId, MAX_KEY_OFFERS),
+    ...selectStatements(ordered.filter(isAboutKeys), offererOf, MAX_KEY_OFFERS),
   ]
 }
+
+type AboutKeys = NoticeOf<'key-offer' | 'offer-withdrawal'>
+const isAboutKeys = (notice: Notice): notice is AboutKeys =>
+  notice.kind === 'key-offer' || notice.kind === 'offer-withdrawal'
+const offererOf = (notice: AboutKeys) => (notice.kind === 'key-offer' ? notice.offer.personId : notice.personId)
 
 /**
  * The first that each device asked, of those the first of each invitation, of those the first of each issuer. Each name

@@ -1,5 +1,6 @@
 import { type CryptoProvider, verifySignature } from '../../crypto/index.ts'
 import { LanyardError, missingCase } from '../../shared/errors.ts'
+import type { PersonId } from '../../shared/ids.ts'
 import { isAdministratorsDevice } from '../administration/administrators.ts'
 import { KEY_OFFER_CONTEXT, verifyPossession } from '../administration/key-offer.ts'
 import { knownKeys } from '../documents/root.ts'
@@ -7,7 +8,7 @@ import { verifyJoinRequest } from '../joining/join-request.ts'
 import { MAX_CLOCK_AHEAD, MAX_NOTICE_LIFETIME } from '../limits.ts'
 import type { TrustedState } from '../trust/trusted.ts'
 import { verifyForkPair } from './fork-notice.ts'
-import { DECLINE_CONTEXT, WITHDRAWAL_CONTEXT } from './make-notices.ts'
+import { DECLINE_CONTEXT, OFFER_WITHDRAWAL_CONTEXT, WITHDRAWAL_CONTEXT } from './make-notices.ts'
 import type { Notice, NoticeOf } from './notices.ts'
 
 /**
@@ -41,6 +42,9 @@ export const verifyNotice = (provider: CryptoProvider, trusted: TrustedState, no
       verifyStatement(provider, trusted, notice, KEY_OFFER_CONTEXT, now)
       verifyPossession(provider, notice.offer, notice.proof, notice.body)
       break
+    case 'offer-withdrawal':
+      verifyStatement(provider, trusted, notice, OFFER_WITHDRAWAL_CONTEXT, now)
+      break
     case 'fork':
       verifyForkPair(provider, trusted, notice.pair, now)
       break
@@ -49,10 +53,24 @@ export const verifyNotice = (provider: CryptoProvider, trusted: TrustedState, no
   }
 }
 
+type SignedNotice = NoticeOf<'withdrawal' | 'decline' | 'key-offer' | 'offer-withdrawal'>
+
+/** About keys each person for themselves, about invitations an administrator. */
+const maySay = (trusted: TrustedState, notice: SignedNotice, person: PersonId): boolean => {
+  switch (notice.kind) {
+    case 'key-offer':
+      return notice.offer.personId === person
+    case 'offer-withdrawal':
+      return notice.personId === person
+    default:
+      return isAdministratorsDevice(trusted, notice.signer)
+  }
+}
+
 const verifyStatement = (
   provider: CryptoProvider,
   trusted: TrustedState,
-  notice: NoticeOf<'withdrawal' | 'decline' | 'key-offer'>,
+  notice: SignedNotice,
   context: string,
   now: number,
 ): void => {
@@ -61,11 +79,7 @@ const verifyStatement = (
   if (until <= issued || until - issued > MAX_NOTICE_LIFETIME)
     throw new LanyardError('document-malformed', 'A notice lasts at most 90 days')
   const listed = trusted.devices.get(signer)
-  const maySay =
-    notice.kind === 'key-offer'
-      ? listed?.person.personId === notice.offer.personId
-      : isAdministratorsDevice(trusted, signer)
-  if (listed === undefined || !maySay)
+  if (listed === undefined || !maySay(trusted, notice, listed.person.personId))
     throw new LanyardError('signature-missing', 'The notice was not signed by somebody who may say this')
   if (!verifySignature(provider, listed.device.sig, context, body, signature))
     throw new LanyardError('signature-missing', 'The signature does not fit the notice')

@@ -17,6 +17,7 @@ import {
   encodeProposal,
   makeDecline,
   makeKeyOffer,
+  makeOfferWithdrawal,
   makeWithdrawal,
   mergeSignatures,
   noticeOfRequest,
@@ -74,6 +75,7 @@ const notices = [
   makeWithdrawal(provider, statement, alice.keys),
   makeDecline(provider, { ...statement, device: bob.device.id }, alice.keys),
   offer,
+  makeOfferWithdrawal(provider, { organisation, personId: emma.personId, issued: NOW, until }, emma.keys),
 ].map(({ bytes }) => bytes)
 const proposals = [
   signProposal(

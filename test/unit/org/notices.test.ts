@@ -8,6 +8,7 @@ import {
   keyOfferFingerprint,
   makeDecline,
   makeKeyOffer,
+  makeOfferWithdrawal,
   makeWithdrawal,
   type Notice,
   noticeOfRequest,
@@ -79,7 +80,9 @@ const offer = (by = emma, personId = by.personId, offered: Parameters<typeof mak
 const verifier = createNativeProvider()
 const verify = (notice: Notice, state: TrustedState = trusted, now = NOW) => verifyNotice(verifier, state, notice, now)
 const refused = (code: ErrorCode) => expect.objectContaining({ code })
-const all = [request, withdraw(), decline(), offer()]
+const takeBack = (by = emma, personId = by.personId, issued = NOW + 1) =>
+  makeOfferWithdrawal(provider, { organisation, personId, issued, until }, by.keys)
+const all = [request, withdraw(), decline(), offer(), takeBack(emma)]
 
 test.each(all.map(notice => [notice.kind, notice] as const))('a %s travels as bytes and is right', (_, notice) => {
   const read = readNotice(provider, notice.bytes)
@@ -110,6 +113,7 @@ describe('a notice is refused', () => {
     expect(() => verify(decline(mallory))).toThrow(refused('signature-missing'))
     expect(() => verify(offer(mallory, emma.personId))).toThrow(refused('signature-missing'))
     expect(() => verify(offer(bob))).toThrow(refused('signature-missing'))
+    expect(() => verify(takeBack(alice, emma.personId))).toThrow(refused('signature-missing'))
     expect(() => verify(requestOf(bob, invite(mallory)))).toThrow(refused('invitation-unknown'))
   })
 
@@ -270,6 +274,9 @@ describe('what a device keeps', () => {
       emma.keys,
     )
     expect(selectNotices([offer(), later])).toEqual([later])
+    expect(selectNotices([offer(), takeBack()])).toEqual([takeBack()])
+    const earlier = takeBack(emma, emma.personId, NOW - HOUR)
+    expect(selectNotices([earlier, later])).toEqual([later])
   })
 })
 
