@@ -15,19 +15,13 @@ import type { Log } from '../../shared/log.ts'
 import { createEmitter } from '../emitter.ts'
 import type { Store } from '../storage/store.ts'
 import type { Membership } from './membership.ts'
+import { withinShares } from './proposal-shares.ts'
 
 /** Changes that wait at the same time. Each new version of the list ends all that were made for the one before. */
 const MAX_PROPOSALS = 32
 
-/**
- * Of these, that one key has signed: a device puts all that its person wants into one. The thief of one key must not take
- * the room of the change that takes the key away.
- */
-const MAX_PROPOSALS_PER_KEY = 4
-
-/** Bytes of all of them, and of those that one key has signed: an import of 10,000 people takes 2 MB. */
+/** Bytes of all of them; how much of it one key may fill, see proposal-shares.ts. */
 const MAX_PROPOSALS_BYTES = 128 * 1024 * 1024
-const MAX_BYTES_PER_KEY = 16 * 1024 * 1024
 
 /** Dropped ones whose mark is kept; older marks belong to lists that have long been replaced. */
 const MAX_MARKS = 256
@@ -50,7 +44,10 @@ export interface ProposalBoard {
    * it, or there is no room.
    */
   put(proposal: Proposal): Promise<HeldProposal>
-  /** The same for what another device handed over: dropped ones stay dropped, what is refused is left out and named. */
+  /**
+   * The same for what another device handed over: dropped ones stay dropped, what there is no room for is left out, what is
+   * refused is left out and named.
+   */
   takeOver(proposals: readonly Uint8Array[]): Promise<{ news: number; refused: readonly LanyardError[] }>
   /** Forgets it on this device: it does not come back from another. */
   drop(id: ProposalId): Promise<void>
@@ -111,32 +108,36 @@ export const createProposalBoard = ({ store, provider, membership, log }: Propos
     else if (kept !== undefined) held.set(id, { ...kept, size: bytes.length })
   }
 
-  const hasRoom = (others: readonly Kept[], size: number, count: number, bytes: number) =>
-    others.length < count && others.reduce((sum, each) => sum + each.size, size) <= bytes
-
-  /** Whether there is any, and one of those who have signed has not used their share up. */
-  const assertRoom = ({ id, signed }: CheckedProposal, size: number) => {
-    const others = [...held.values()].filter(({ checked }) => checked.id !== id)
-    const isInShare = signed.some(key => {
-      const ofKey = others.filter(({ checked }) => checked.signed.includes(key))
-      return hasRoom(ofKey, size, MAX_PROPOSALS_PER_KEY, MAX_BYTES_PER_KEY)
-    })
-    if (!isInShare || !hasRoom(others, size, MAX_PROPOSALS, MAX_PROPOSALS_BYTES))
-      throw new LanyardError('bad-input', 'Too many changes wait for signatures already')
+  /** What goes for it; undefined where there is no room for it itself. */
+  const makeRoom = (kept: Kept): readonly ProposalId[] | undefined => {
+    const { id } = kept.checked
+    const all = [...[...held.values()].filter(({ checked }) => checked.id !== id), kept]
+    const staying = new Set(withinShares(all))
+    const size = [...staying].reduce((sum, each) => sum + each.size, 0)
+    if (!staying.has(kept) || staying.size > MAX_PROPOSALS || size > MAX_PROPOSALS_BYTES) return undefined
+    return all.filter(each => !staying.has(each)).map(({ checked }) => checked.id)
   }
 
-  const keep = async (proposal: Proposal): Promise<{ held: HeldProposal; isNews: boolean }> => {
+  /** Undefined where there is no room. */
+  const keep = async (proposal: Proposal): Promise<{ held: HeldProposal; isNews: boolean } | undefined> => {
     const id = proposalId(provider, proposal)
     const known = held.get(id)
     const examined = known === undefined ? examine(proposal) : examine(known.proposal, proposal)
     if (known !== undefined && examined.checked.signed.length === known.checked.signed.length)
       return { held: known, isNews: false }
     const bytes = encodeProposal(examined.proposal)
-    assertRoom(examined.checked, bytes.length)
+    const kept: Kept = { ...examined, size: bytes.length }
+    const crowdedOut = makeRoom(kept)
+    if (crowdedOut === undefined) return undefined
     await store.write(tx => {
+      for (const other of crowdedOut) tx.run('DELETE FROM proposals WHERE id = ?', other)
       tx.run('INSERT OR REPLACE INTO proposals (id, bytes) VALUES (?, ?)', id, bytes)
     })
-    held.set(id, { ...examined, size: bytes.length })
+    for (const other of crowdedOut) {
+      held.delete(other)
+      log.info({ proposal: other }, 'a proposal has given way to others with the same signature')
+    }
+    held.set(id, kept)
     gone.delete(id)
     return { held: examined, isNews: true }
   }
@@ -148,6 +149,7 @@ export const createProposalBoard = ({ store, provider, membership, log }: Propos
     put: proposal =>
       inTurn(async () => {
         const kept = await keep(proposal)
+        if (kept === undefined) throw new LanyardError('bad-input', 'Too many changes wait for signatures already')
         if (kept.isNews) changed.emit()
         return kept.held
       }),
@@ -159,7 +161,8 @@ export const createProposalBoard = ({ store, provider, membership, log }: Propos
           try {
             const proposal = readProposal(bytes)
             if (gone.has(proposalId(provider, proposal))) continue
-            if ((await keep(proposal)).isNews) news += 1
+            // an honest device carries what there is no room for here
+            if ((await keep(proposal))?.isNews === true) news += 1
           } catch (error) {
             if (!isLanyardError(error)) throw error
             refused.push(error)

@@ -95,10 +95,11 @@ export const createProposalSync = (init: ProposalSyncInit): ProposalSync => {
         const signers = known.get(checked.id)
         return signers === undefined || checked.signed.some(key => !signers.has(key))
       })
+      // a large one must not keep the others waiting: it may be a thief's, and they what ends the theft
+      const smallestFirst = wanted.map(({ proposal }) => encodeProposal(proposal)).sort((a, b) => a.length - b.length)
       let size = 0
       const fitting: Uint8Array[] = []
-      for (const { proposal } of wanted) {
-        const bytes = encodeProposal(proposal)
+      for (const bytes of smallestFirst) {
         size += bytes.length
         if (fitting.length > 0 && size > MAX_FRAME_BYTES) break
         fitting.push(bytes)
