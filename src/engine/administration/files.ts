@@ -21,7 +21,7 @@ import type { Member } from '../member.ts'
 import type { JoiningProcess } from '../organisation/joining.ts'
 import { fileName } from './file-name.ts'
 import { toldChanges, toldRootChange } from './recorded-changes.ts'
-import { tellChanges } from './told-proposal.ts'
+import { gravestOf, tellChanges } from './told-proposal.ts'
 
 type Exported = EngineOutput<'file.export'>
 type Imported = EngineOutput<'file.import'>
@@ -171,14 +171,14 @@ export const createFiles = ({ provider, member, joining, now }: FilesInit): File
       switch (kind) {
         case 'bundle': {
           const { version, changes } = bundleChanges(expectMember(), payload)
-          return { kind, version, changes, changeCount: changes.length }
+          return { kind, version, ...gravestOf(changes) }
         }
         case 'proposal': {
           const { membership, administration, notices } = expectMember()
           const checked = checkProposal(provider, membership.trusted(), readProposal(payload))
           const offers = notices.ofKind('key-offer').map(({ offer }) => offer)
-          const changes = [...tellChanges(checked, { nameOf: administration.changes.nameOf, offers })]
-          return { kind, version: checked.version, changes, changeCount: changes.length }
+          const changes = tellChanges(checked, { nameOf: administration.changes.nameOf, offers })
+          return { kind, version: checked.version, ...gravestOf(changes) }
         }
         case 'invitation':
           readLink(payload)

@@ -31,6 +31,10 @@ export const signerOf = (roots: readonly Root[], nameOf: NameOf) => {
 
 /** What gives or takes power, before what corrects a line: only the first changes are read one by one. */
 const gravest: readonly RecordedChange['kind'][] = [
+  'key-added',
+  'key-removed',
+  'threshold-changed',
+  'organisation-renamed',
   'policy-changed',
   'device-added',
   'device-removed',
@@ -53,8 +57,7 @@ const isOffered = (
   })
 
 /**
- * Every change that a checked proposal makes, as it is told across the port; of very many the gravest first. `offers`:
- * those that this device has verified.
+ * Every change that a checked proposal makes, as it is told across the port. `offers`: those that this device has verified.
  */
 export const tellChanges = (
   checked: CheckedProposal,
@@ -65,9 +68,17 @@ export const tellChanges = (
       const told = toldRootChange(change, nameOf)
       return change.kind === 'key-added' ? { ...told, isOffered: isOffered(change, offers) } : told
     })
-  const changes = checked.changes.flatMap(change => toldChanges(change, nameOf))
-  return changes.length <= MAX_TOLD_CHANGES ? changes : changes.sort((a, b) => gravity(a) - gravity(b))
+  return checked.changes.flatMap(change => toldChanges(change, nameOf))
 }
+
+/** As many as go across the port, of very many the gravest first; and how many there are. */
+export const gravestOf = (changes: readonly RecordedChange[]): Pick<Told, 'changes' | 'changeCount'> => ({
+  changes: (changes.length <= MAX_TOLD_CHANGES ? changes : [...changes].sort((a, b) => gravity(a) - gravity(b))).slice(
+    0,
+    MAX_TOLD_CHANGES,
+  ),
+  changeCount: changes.length,
+})
 
 /** Who is said to have proposed it, where a key of theirs has signed; otherwise whoever has. */
 const tellProposer = (
@@ -106,7 +117,6 @@ const wantsOwn = ({ proposal: { kind }, checked }: HeldProposal, { trusted, self
 export const tellProposal = (held: HeldProposal, teller: Teller): Told => {
   const { proposal, checked } = held
   const { trusted, self, nameOf } = teller
-  const changes = tellChanges(checked, teller)
   const toSigner = signerOf(checked.kind === 'root' ? [trusted.root, checked.root] : [trusted.root], nameOf)
   return {
     id: checked.id,
@@ -114,8 +124,7 @@ export const tellProposal = (held: HeldProposal, teller: Teller): Told => {
     version: checked.version,
     proposedBy: tellProposer(held, nameOf, toSigner),
     proposedAt: proposal.proposedAt,
-    changes: changes.slice(0, MAX_TOLD_CHANGES),
-    changeCount: changes.length,
+    ...gravestOf(tellChanges(checked, teller)),
     signedBy: checked.signed.map(toSigner),
     needs: tellNeeds(checked.needs),
     wantsOwn: wantsOwn(held, teller),

@@ -107,7 +107,7 @@ export const recordedChange = z.discriminatedUnion('kind', [
 ])
 export type RecordedChange = z.infer<typeof recordedChange>
 
-const toldChanges = z.array(recordedChange).check(z.maxLength(MAX_TOLD_CHANGES))
+export const toldChanges = z.array(recordedChange).check(z.maxLength(MAX_TOLD_CHANGES))
 
 /** Whoever signed, as the root of that time names them. */
 export const signer = z.strictObject({ keyId, personId: z.nullable(personId), name: personName })

@@ -22,10 +22,10 @@ import {
   issuedInvitation,
   policy,
   proposal,
-  recordedChange,
   stagedChange,
   tableMapping,
   tableRow,
+  toldChanges,
 } from './administration-entities.ts'
 import { count, fingerprintWords, time } from './entities.ts'
 
@@ -226,7 +226,8 @@ export const administrationCalls = {
     output: z.strictObject({
       kind: z.enum(['bundle', 'proposal', 'invitation', 'notices']),
       version: z.nullable(count),
-      changes: z.array(recordedChange),
+      changes: toldChanges,
+      /** Of all changes, also those that are not told one by one. */
       changeCount: count,
     }),
     timeoutMs: SLOW_CALL,
