@@ -47,5 +47,5 @@ export {
 export { createReset, type Reset, resetChannel, verifyReset } from './reset.ts'
 export { type SafetyNumberPerson, safetyNumber } from './safety-number.ts'
 export { readBlob, readInteger, readList, readTuple, readVersion } from './shape.ts'
-export { sign, verifySignature } from './signature.ts'
+export { createSigner, type Signer, sign, verifySignature } from './signature.ts'
 export { fingerprintWords, recoveryWords, seedFromRecoveryWords } from './words.ts'

@@ -56,6 +56,10 @@ export const nobleProvider: CryptoProvider = {
 
   ed25519PublicKey: seed => ed25519.getPublicKey(expectLength(seed, ED25519_KEY_BYTES, 'Ed25519 seed')),
   ed25519Sign: (message, seed) => ed25519.sign(message, expectLength(seed, ED25519_KEY_BYTES, 'Ed25519 seed')),
+  ed25519Signer: seed => {
+    const own = Uint8Array.from(expectLength(seed, ED25519_KEY_BYTES, 'Ed25519 seed'))
+    return message => ed25519.sign(message, own)
+  },
   ed25519Verify: (signature, message, publicKey) =>
     signature.length === ED25519_SIGNATURE_BYTES &&
     publicKey.length === ED25519_KEY_BYTES &&

@@ -34,6 +34,8 @@ export interface CryptoProvider {
   x25519(secret: Uint8Array, publicKey: Uint8Array): Uint8Array
   ed25519PublicKey(seed: Uint8Array): Uint8Array
   ed25519Sign(message: Uint8Array, seed: Uint8Array): Uint8Array
+  /** The same for many messages: the key is read once, and stays in memory as long as the function does. */
+  ed25519Signer(seed: Uint8Array): (message: Uint8Array) => Uint8Array
   /**
    * RFC 8032, strict: refuses points that are not canonical and public keys of small order.
    * False, never an exception, for a signature or key that is malformed.

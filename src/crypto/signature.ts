@@ -13,6 +13,22 @@ const inContext = (context: string, bytes: Uint8Array): Uint8Array => {
 export const sign = (provider: CryptoProvider, seed: Uint8Array, context: string, bytes: Uint8Array): Uint8Array =>
   provider.ed25519Sign(inContext(context, bytes), seed)
 
+/** Signs in one's own name again and again, for as long as it is held. */
+export interface Signer {
+  readonly publicKey: Uint8Array
+  /** As `sign`. */
+  sign(context: string, bytes: Uint8Array): Uint8Array
+}
+
+/** For a batch: reading the key takes the native backend longer than signing with it. Not to be kept. */
+export const createSigner = (
+  provider: CryptoProvider,
+  { seed, publicKey }: { readonly seed: Uint8Array; readonly publicKey: Uint8Array },
+): Signer => {
+  const signBytes = provider.ed25519Signer(seed)
+  return { publicKey, sign: (context, bytes) => signBytes(inContext(context, bytes)) }
+}
+
 /** Strict verification of `sign`. False for anything malformed. */
 export const verifySignature = (
   provider: CryptoProvider,

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest'
-import { generateDeviceKeys, publicKeysOf } from '../../src/crypto/index.ts'
+import { createSigner, generateDeviceKeys, publicKeysOf } from '../../src/crypto/index.ts'
 import { createNativeProvider } from '../../src/engine/native-crypto.ts'
 import {
   createInvitation,
@@ -56,7 +56,7 @@ const startMallory = async (answerWith: (trusted: TrustedState) => Uint8Array) =
         issued: Date.now(),
         expires: Date.now() + 3_600_000,
       },
-      keys.sig,
+      createSigner(provider, keys.sig),
     ),
   )
   return link

@@ -29,13 +29,18 @@ const SEED = new Uint8Array(ED25519_KEY_BYTES).fill(1)
 
 export const nativeEd25519 = (
   node: NodeCrypto,
-): NativePrimitives<'ed25519PublicKey' | 'ed25519Sign' | 'ed25519Verify'> => ({
+): NativePrimitives<'ed25519PublicKey' | 'ed25519Sign' | 'ed25519Signer' | 'ed25519Verify'> => ({
   primitives: {
     ed25519PublicKey: seed => publicKeyOf(node, 'ed25519', expectLength(seed, ED25519_KEY_BYTES, 'Ed25519 seed')),
 
     ed25519Sign(message, seed) {
       const key = importPrivateKey(node, 'ed25519', expectLength(seed, ED25519_KEY_BYTES, 'Ed25519 seed'))
       return plain(node.sign(null, message, key))
+    },
+
+    ed25519Signer(seed) {
+      const key = importPrivateKey(node, 'ed25519', expectLength(seed, ED25519_KEY_BYTES, 'Ed25519 seed'))
+      return message => plain(node.sign(null, message, key))
     },
 
     ed25519Verify(signature, message, publicKey) {
@@ -46,10 +51,15 @@ export const nativeEd25519 = (
       return nobleProvider.ed25519Verify(signature, message, publicKey)
     },
   },
-  expected: '5647efe60a8886ca4d79c8bcd604e0c10fe9584175a77a5b1f49ab3e8a383e62',
+  expected: '6455666a23a9266de28afdd8469670c946ef55a678aa1e2972da3259e5f7bc2e',
   selfTest: provider => {
     const publicKey = provider.ed25519PublicKey(SEED)
     const signature = provider.ed25519Sign(SEED, SEED)
-    return [publicKey, signature, Uint8Array.of(Number(provider.ed25519Verify(signature, SEED, publicKey)))]
+    return [
+      publicKey,
+      signature,
+      provider.ed25519Signer(SEED)(publicKey),
+      Uint8Array.of(Number(provider.ed25519Verify(signature, SEED, publicKey))),
+    ]
   },
 })

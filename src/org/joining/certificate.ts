@@ -1,4 +1,4 @@
-import { type CryptoProvider, concatBytes, sign, utf8, verifySignature } from '../../crypto/index.ts'
+import { type CryptoProvider, concatBytes, type Signer, utf8, verifySignature } from '../../crypto/index.ts'
 import { LanyardError } from '../../shared/errors.ts'
 import type { DeviceId, InvitationId } from '../../shared/ids.ts'
 import { MAX_INVITATION_LIFETIME } from '../../shared/limits.ts'
@@ -57,16 +57,12 @@ export const signedCertificateFields = {
 } as const
 
 /** Throws `bad-input` where the details are longer than a link can carry. */
-export const issueCertificate = (
-  provider: CryptoProvider,
-  details: Omit<Certificate, 'format'>,
-  sig: { readonly seed: Uint8Array; readonly publicKey: Uint8Array },
-): SignedCertificate => {
+export const issueCertificate = (details: Omit<Certificate, 'format'>, signer: Signer): SignedCertificate => {
   const encoded = encoding.encode({ ...details, format: 1 })
   return {
     bytes: encoded,
-    issuer: deviceIdCodec.fromCanonical(sig.publicKey, 'issuer'),
-    signature: sign(provider, sig.seed, CONTEXT, encoded),
+    issuer: deviceIdCodec.fromCanonical(signer.publicKey, 'issuer'),
+    signature: signer.sign(CONTEXT, encoded),
   }
 }
 

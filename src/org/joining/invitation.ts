@@ -1,4 +1,4 @@
-import { type CryptoProvider, concatBytes, equalBytes, utf8 } from '../../crypto/index.ts'
+import { type CryptoProvider, concatBytes, equalBytes, type Signer, utf8 } from '../../crypto/index.ts'
 import { isLanyardError, LanyardError } from '../../shared/errors.ts'
 import type { DeviceId } from '../../shared/ids.ts'
 import { MAX_ADDRESS_CHARACTERS, MAX_INVITATION_CHARACTERS } from '../../shared/limits.ts'
@@ -66,18 +66,18 @@ export interface Invitation extends Omit<Certificate, 'format'> {
 export type InvitationDetails = Omit<Certificate, 'format' | 'key'> & Pick<Invitation, 'organisationName' | 'via'>
 
 /**
- * With a fresh secret, signed by the administrator's device whose key is `sig`. Addresses that are too many, or would
+ * With a fresh secret, signed by the administrator's device. Addresses that are too many, or would
  * make the link too long, are left out, the last first: discovery finds most administrators without them. Throws
  * `bad-input` when even the names and details are too long.
  */
 export const createInvitation = (
   provider: CryptoProvider,
   { organisationName, via, ...certified }: InvitationDetails,
-  sig: { readonly seed: Uint8Array; readonly publicKey: Uint8Array },
+  signer: Signer,
 ): Invitation => {
   const secret = provider.randomBytes(INVITATION_SECRET_BYTES)
   const details = { ...certified, key: provider.ed25519PublicKey(secret) }
-  const signed = issueCertificate(provider, details, sig)
+  const signed = issueCertificate(details, signer)
   const { format, ...read } = decodeCertificate(signed.bytes) // as everybody else will read it: text in NFC
   return fitting({ ...read, organisationName: organisationName.normalize('NFC'), secret, via, signed })
 }

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { createSigner } from '../../../src/crypto/index.ts'
 import {
   assertInvitationOpen,
   createInvitation,
@@ -28,7 +29,7 @@ const details = {
   expires: MONDAY + 7 * DAY,
 }
 const invite = (change: Partial<typeof details> = {}) =>
-  createInvitation(provider, { ...details, ...change }, alice.keys.sig)
+  createInvitation(provider, { ...details, ...change }, createSigner(provider, alice.keys.sig))
 const invitation = invite()
 const link = encodeInvitation(provider, invitation)
 const parse = (text: string) => parseInvitation(provider, text)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { decodeCanonical, encodeCanonical, equalBytes } from '../../../src/crypto/index.ts'
+import { createSigner, decodeCanonical, encodeCanonical, equalBytes } from '../../../src/crypto/index.ts'
 import { createNativeProvider } from '../../../src/engine/native-crypto.ts'
 import {
   createInvitation,
@@ -60,7 +60,7 @@ const invite = (change: Partial<InvitationDetails> = {}, issuer = alice) =>
       expires: MONDAY + 7 * DAY,
       ...change,
     },
-    issuer.keys.sig,
+    createSigner(provider, issuer.keys.sig),
   )
 const invitation = invite()
 const askWith = (invited: Pick<Invitation, 'secret' | 'signed'>, who = bob) =>
@@ -197,9 +197,8 @@ describe('Mallory', () => {
 
   test('at Alice’s stolen device certifies Bob’s invitation anew, as somebody else’s: his request does not turn', () => {
     const other = issueCertificate(
-      provider,
       { ...readJoinRequest(provider, bytes).certificate, name: 'Director' },
-      alice.keys.sig,
+      createSigner(provider, alice.keys.sig),
     )
     const parts = partsOf(bytes)
     const turned = joined([other.bytes, parts[1], other.signature, parts[3], parts[4], parts[5]] as Uint8Array[])

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { concatBytes, equalBytes, utf8 } from '../../../src/crypto/index.ts'
+import { concatBytes, createSigner, equalBytes, utf8 } from '../../../src/crypto/index.ts'
 import { createNativeProvider } from '../../../src/engine/native-crypto.ts'
 import {
   checkProposal,
@@ -62,7 +62,7 @@ const invitation = createInvitation(
     issued: MONDAY,
     expires: until,
   },
-  alice.keys.sig,
+  createSigner(provider, alice.keys.sig),
 )
 const request = createJoinRequest(provider, invitation, { keys: bob.keys, deviceName: "Bob's PC", now: NOW })
 const { invitationId } = readJoinRequest(provider, request)

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { createSigner } from '../../../src/crypto/index.ts'
 import { createNativeProvider } from '../../../src/engine/native-crypto.ts'
 import {
   administratorsWord,
@@ -59,7 +60,7 @@ const invite = (issuer = alice) =>
       issued: MONDAY,
       expires: MONDAY + 7 * DAY,
     },
-    issuer.keys.sig,
+    createSigner(provider, issuer.keys.sig),
   )
 const invitation = invite()
 const requestOf = (who: Actor, invited = invitation, now = NOW) =>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { generateDeviceKeys, publicKeysOf } from '../../../../src/crypto/index.ts'
+import { createSigner, generateDeviceKeys, publicKeysOf } from '../../../../src/crypto/index.ts'
 import { createNoticeBoard } from '../../../../src/engine/organisation/notice-board.ts'
 import { encodeSyncFrame } from '../../../../src/engine/organisation/sync-frame.ts'
 import {
@@ -44,7 +44,7 @@ const requestOf = ({ alice, time }: Office, issuer: Colleague = alice) => {
       issued: time.now,
       expires: time.now + HOUR,
     },
-    issuer.keys.sig,
+    createSigner(provider, issuer.keys.sig),
   )
   const keys = generateDeviceKeys(provider)
   return noticeOfRequest(provider, createJoinRequest(provider, invitation, { keys, deviceName: 'PC', now: time.now }))

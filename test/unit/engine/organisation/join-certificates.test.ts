@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type DeviceKeys, generateDeviceKeys, publicKeysOf, toHex } from '../../../../src/crypto/index.ts'
+import { createSigner, type DeviceKeys, generateDeviceKeys, publicKeysOf, toHex } from '../../../../src/crypto/index.ts'
 import { createAdministration } from '../../../../src/engine/administration/administration.ts'
 import { createNativeProvider } from '../../../../src/engine/native-crypto.ts'
 import { createAdminKey, keepAdminKey, wrapAdminKey } from '../../../../src/engine/organisation/admin-key.ts'
@@ -86,7 +86,7 @@ const desk = async (approvesInvitations: boolean) => {
         issued: now,
         expires: now + 3_600_000,
       },
-      issuer.sig,
+      createSigner(provider, issuer.sig),
     )
   const ask = (invitation: Asking, who: DeviceKeys) =>
     requests
@@ -117,7 +117,6 @@ test('an invitation of Alice lets nobody in with a certificate of the stolen lap
   const own = await openHere('Trainee')
   // and has Alice's laptop: a certificate for the same key, which says Carl
   const signed = issueCertificate(
-    provider,
     {
       organisation: trusted.organisationId,
       key: provider.ed25519PublicKey(own.secret),
@@ -127,7 +126,7 @@ test('an invitation of Alice lets nobody in with a certificate of the stolen lap
       issued: now,
       expires: now + 80 * 86_400_000,
     },
-    laptop.sig,
+    createSigner(provider, laptop.sig),
   )
   const answer = await ask({ secret: own.secret, signed }, mallory)
   expect(decodeJoinAnswer(answer.value as Uint8Array)).toEqual({ kind: 'refused', code: 'invitation-unknown' })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type DeviceKeys, generateDeviceKeys, publicKeysOf } from '../../../../src/crypto/index.ts'
+import { createSigner, type DeviceKeys, generateDeviceKeys, publicKeysOf } from '../../../../src/crypto/index.ts'
 import { createNativeProvider } from '../../../../src/engine/native-crypto.ts'
 import { insertInvitation } from '../../../../src/engine/organisation/invitation-rows.ts'
 import { createExamination } from '../../../../src/engine/organisation/join-examination.ts'
@@ -63,7 +63,7 @@ const alicesDesk = async () => {
         expires: now + HOUR,
         ...change,
       },
-      sig,
+      createSigner(provider, sig),
     )
   const invite = async (): Promise<Invitation> => {
     const invitation = write()

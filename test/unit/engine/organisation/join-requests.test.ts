@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type DeviceKeys, generateDeviceKeys, publicKeysOf } from '../../../../src/crypto/index.ts'
+import { createSigner, type DeviceKeys, generateDeviceKeys, publicKeysOf } from '../../../../src/crypto/index.ts'
 import { createAdministration } from '../../../../src/engine/administration/administration.ts'
 import { createNativeProvider } from '../../../../src/engine/native-crypto.ts'
 import { createAdminKey, keepAdminKey, wrapAdminKey } from '../../../../src/engine/organisation/admin-key.ts'
@@ -158,7 +158,7 @@ test("Alice's open console lets in by itself whom this very device has invited, 
     const written = createInvitation(
       provider,
       { ...details, ...times, organisation, organisationName: 'Hafen & Co', personId, via: [] },
-      keys.sig,
+      createSigner(provider, keys.sig),
     )
     const id = invitationIdOf(provider, written.secret)
     // one that another device of an administrator gave out looks the same, but does not stand in this one's table

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest'
-import { generateDeviceKeys } from '../../../../src/crypto/index.ts'
+import { createSigner, generateDeviceKeys } from '../../../../src/crypto/index.ts'
 import { createNativeProvider } from '../../../../src/engine/native-crypto.ts'
 import { createJoining } from '../../../../src/engine/organisation/joining.ts'
 import { createInvitation, deviceIdOf, encodeInvitation } from '../../../../src/org/index.ts'
@@ -30,7 +30,7 @@ const invitation = encodeInvitation(
       issued: now(),
       expires: now() + 3_600_000,
     },
-    alicesKeys.sig,
+    createSigner(provider, alicesKeys.sig),
   ),
 )
 
