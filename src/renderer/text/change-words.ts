@@ -8,6 +8,8 @@ export interface ChangeWords {
   readonly line: string
   /** `was` is empty where there was nothing before. */
   readonly details: readonly { readonly text: string; readonly was: string }[]
+  /** What to make sure of before signing it. */
+  readonly warning?: string
 }
 
 type Field = { readonly field: string; readonly before: string; readonly after: string }
@@ -77,8 +79,14 @@ export const changeWords = (change: RecordedChange): ChangeWords => {
       return plain(t('change.groupRemoved', { name: change.name }))
     case 'policy-changed':
       return withFields(t('change.policyChanged'), change.fields)
-    case 'key-added':
-      return plain(t('change.keyAdded', { name: change.name, roles: rolesOf(change.roles) }))
+    case 'key-added': {
+      const { name, roles, isOffered } = change
+      const words = plain(t('change.keyAdded', { name, roles: rolesOf(roles) }))
+      if (isOffered === undefined) return words
+      return isOffered
+        ? { ...words, details: [{ text: t('change.keyOffered', { name }), was: '' }] }
+        : { ...words, warning: t('change.keyNotOffered', { name }) }
+    }
     case 'key-removed':
       return plain(t('change.keyRemoved', { name: change.name, roles: rolesOf(change.roles) }))
     case 'threshold-changed': {

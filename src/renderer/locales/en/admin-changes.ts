@@ -11,6 +11,8 @@ export const adminChanges = {
   'change.groupRemoved': 'Group {name} removed',
   'change.policyChanged': 'Policies changed',
   'change.keyAdded': 'Key of {name} added, signs {roles}',
+  'change.keyOffered': '{name} offered this key.',
+  'change.keyNotOffered': 'No offer of this key by {name} is on this PC. Ask them by phone before you sign.',
   'change.keyRemoved': 'Key of {name} removed, signed {roles}',
   'change.threshold': '{role} take {after} of {of} signatures, was {before}',
   'change.renamed': 'Organisation renamed',

@@ -54,6 +54,12 @@ describe('the words for a change', () => {
     expect(line({ kind: 'key-added', ...key, roles: ['contacts', 'orders'] })).toBe(
       'Key of Sanna Virtanen added, signs contact lists and orders',
     )
+    const added: RecordedChange = { kind: 'key-added', ...key, roles: ['contacts'] }
+    expect(changeWords(added).details).toEqual([])
+    expect(changeWords({ ...added, isOffered: true }).details).toEqual([
+      { text: 'Sanna Virtanen offered this key.', was: '' },
+    ])
+    expect(changeWords({ ...added, isOffered: false }).warning).toMatch(/^No offer of this key by Sanna Virtanen/)
     expect(line({ kind: 'threshold-changed', role: 'contacts', before: 1, after: 2, of: 3 })).toBe(
       'Contact lists take 2 of 3 signatures, was 1',
     )

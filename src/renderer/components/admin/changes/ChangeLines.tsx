@@ -63,7 +63,7 @@ export const ChangeLines = ({ label, changes, count, fault, act }: ChangeLinesPr
   return (
     <ul aria-label={label}>
       {changes.map((change, index) => {
-        const { line, details } = changeWords(change)
+        const { line, details, warning } = changeWords(change)
         const problem = fault?.(index) ?? null
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: the changes of one version stay where they are
@@ -77,6 +77,12 @@ export const ChangeLines = ({ label, changes, count, fault, act }: ChangeLinesPr
                   {was !== '' && <span className={styles.was}> ({was})</span>}
                 </p>
               ))}
+              {warning !== undefined && (
+                <p className={styles.warning}>
+                  <Icon icon={TriangleAlert} size={14} />
+                  {warning}
+                </p>
+              )}
               {problem !== null && (
                 <p className={styles.fault}>
                   <Icon icon={TriangleAlert} size={14} />
