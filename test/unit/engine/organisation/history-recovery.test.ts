@@ -164,7 +164,7 @@ test('half a gap is filled, though people were renamed and named back in it', as
   expect(walked(bob)).toEqual([6, 5, 4, 3, 2, 1])
 })
 
-test('a list of thousands of steps is taken over without holding the others up', async () => {
+test('steps are undone one by one, and others have their turn between', async () => {
   const { office, alice, bob } = await officeOfThree()
   for (let n = 0; n < 6; n += 1)
     await office.publish([{ kind: 'put-person', person: detailsOf(`Bob the ${n}th`, bob.personId) }])
