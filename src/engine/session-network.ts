@@ -35,6 +35,8 @@ export interface SessionNetwork {
   readonly network: Network
   /** Starts or stops it, as there is anybody to look for. A failure is kept for the status; all else goes on. */
   run(): Promise<void>
+  /** Stops it for good: a list or a statement that comes into force meanwhile does not start it again. */
+  close(): Promise<void>
   failure(): ErrorCode | null
 }
 
@@ -42,6 +44,7 @@ export interface SessionNetwork {
 export const createSessionNetwork = (init: SessionNetworkInit): SessionNetwork => {
   const { store, options, device, identitySeed, member, joining, onStatusChanged, now, log } = init
   let failure: ErrorCode | null = null
+  let isClosed = false
 
   const network = createNetwork({
     identitySeed,
@@ -84,11 +87,15 @@ export const createSessionNetwork = (init: SessionNetworkInit): SessionNetwork =
   network.handle(JOIN_PROTOCOL, request => expectMember().requests.answer(request))
 
   const isWanted = () => member()?.membership.isMember() ?? joining().administrators().length > 0
-  const isNeeded = () => options.isOn !== false && isWanted()
+  const isNeeded = () => !isClosed && options.isOn !== false && isWanted()
 
   return {
     network,
     failure: () => failure,
+    close() {
+      isClosed = true
+      return network.stop()
+    },
     async run() {
       try {
         if (isNeeded()) await network.start()

@@ -68,7 +68,12 @@ const composeSession = async (init: SessionInit, { store, keys, epoch }: OpenedP
   const disk = watchDisk(store, changed.emit)
   let member: Member | undefined
 
-  const { network, run, failure } = createSessionNetwork({
+  const {
+    network,
+    run,
+    close: closeNetwork,
+    failure,
+  } = createSessionNetwork({
     store,
     options: init.network,
     device,
@@ -122,7 +127,7 @@ const composeSession = async (init: SessionInit, { store, keys, epoch }: OpenedP
     await starting
     joining.stop()
     disk.stop()
-    await network.stop()
+    await closeNetwork()
     await member?.stop()
     store.close()
     wipe(keys.sig.seed, keys.dh.secret)
