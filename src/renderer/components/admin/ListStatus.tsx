@@ -38,7 +38,7 @@ export const ListStatus = () => {
         value={
           <>
             {t('admin.signaturesOf', { count: list.signedBy.length, threshold: list.threshold })}
-            <Icon icon={Check} size={18} />
+            {list.signedBy.length >= list.threshold && <Icon icon={Check} size={18} />}
           </>
         }
         note={list.signedBy.join(', ')}

@@ -36,7 +36,7 @@ export const ListState = () => {
           value={
             <>
               {t('admin.signaturesOf', { count: list.signedBy.length, threshold: list.threshold })}
-              <Icon icon={Check} size={18} />
+              {list.signedBy.length >= list.threshold && <Icon icon={Check} size={18} />}
             </>
           }
           note={list.signedBy.join(', ')}
