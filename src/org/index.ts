@@ -14,7 +14,7 @@ export { issueFreshness, prepareList, publishList, signList } from './administra
 export { membersOf } from './documents/directory.ts'
 export { evidenceSigners } from './documents/evidence-signers.ts'
 export { decodeFile, encodeFile, type FileKind } from './documents/file.ts'
-export { type ForkEvidence, withEvidence } from './documents/fork.ts'
+export type { ForkEvidence } from './documents/fork.ts'
 export {
   type Device,
   deviceIdOf,
@@ -103,6 +103,7 @@ export { completeProposal, mergeSignatures, signProposal } from './proposals/sig
 export { type ApplyResult, applyBundle, trustFirstBundle } from './trust/apply.ts'
 export { encodeBundle } from './trust/bundle.ts'
 export type { Changes } from './trust/changes.ts'
+export { withEvidence } from './trust/known-forks.ts'
 export { needsNewList, nextListVersion } from './trust/list-recovery.ts'
 export { administratorsOf, type ListStatus, listStatus } from './trust/list-status.ts'
 export { withLeaves, withoutLeaves, withTree } from './trust/stored-leaves.ts'

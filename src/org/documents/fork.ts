@@ -1,7 +1,5 @@
-import { toHex } from '../../crypto/index.ts'
 import { arrayOf, blob, choice, counter, type Decoded, record, time } from '../codec.ts'
 import { MAX_FORKS, MAX_HEADER_BYTES, MAX_ROOT_BYTES, MAX_SIGNATURES_BYTES } from '../limits.ts'
-import { signedDocument } from './signed.ts'
 
 /** Bytes: the largest signed document that can be one half of a fork, with its signatures. */
 const MAX_EVIDENCE_BYTES = Math.max(MAX_ROOT_BYTES, MAX_HEADER_BYTES) + MAX_SIGNATURES_BYTES
@@ -25,19 +23,3 @@ const evidence = record({
 export type ForkEvidence = Decoded<typeof evidence>
 
 export const forks = arrayOf(evidence, MAX_FORKS)
-
-const side = signedDocument(MAX_ROOT_BYTES)
-
-/** The same for the same two documents, whoever is on which side and whoever's signatures are on them. */
-const nameOf = ({ trusted, contradicting }: ForkEvidence): string =>
-  [trusted, contradicting]
-    .map(envelope => toHex(side.decode(envelope).document))
-    .sort()
-    .join(' ')
-
-/** Adds evidence unless it is known; the oldest goes when there is too much. The same object where it is known. */
-export const withEvidence = (known: readonly ForkEvidence[], found: ForkEvidence): readonly ForkEvidence[] => {
-  const name = nameOf(found)
-  const isKnown = known.some(each => each.document === found.document && nameOf(each) === name)
-  return isKnown ? known : [...known, found].slice(-MAX_FORKS)
-}

@@ -7,7 +7,7 @@ import {
   verifyLeaves,
 } from '../documents/contact-list.ts'
 import { directoryOf } from '../documents/directory.ts'
-import { type ForkEvidence, withEvidence } from '../documents/fork.ts'
+import type { ForkEvidence } from '../documents/fork.ts'
 import type { Leaf } from '../documents/leaf.ts'
 import { policyDocument } from '../documents/policy.ts'
 import { RefusedDocument } from '../documents/refusal.ts'
@@ -15,6 +15,7 @@ import { hashOf, rootDocument } from '../documents/root.ts'
 import type { RootChain } from '../documents/root-chain.ts'
 import { isVouchedFor, type SignedBytes } from '../documents/signed.ts'
 import type { Bundle } from './bundle.ts'
+import { withEvidence } from './known-forks.ts'
 import type { TrustedList, TrustedState } from './trusted.ts'
 
 /** Verifies the list of a bundle in itself, from the signatures to the last leaf, where no other is known. */
