@@ -6,6 +6,7 @@ import { useSession } from '../session-context.tsx'
 export interface Call<K extends EngineCall> {
   /** Resolves with the answer, or with undefined when it failed; then `error` says why. */
   run(input: EngineInput<K>): Promise<EngineOutput<K> | undefined>
+  /** While any call made here has no answer yet. */
   readonly isBusy: boolean
   readonly error: ErrorCode | null
   clearError(): void
@@ -14,11 +15,11 @@ export interface Call<K extends EngineCall> {
 /** One call of the engine made from a screen, with what a screen shows about it. */
 export const useCall = <K extends EngineCall>(name: K): Call<K> => {
   const { engine } = useSession()
-  const [isBusy, setBusy] = useState(false)
+  const [running, setRunning] = useState(0)
   const [error, setError] = useState<ErrorCode | null>(null)
   const run = useCallback(
     async (input: EngineInput<K>) => {
-      setBusy(true)
+      setRunning(count => count + 1)
       setError(null)
       try {
         return await engine(name, input)
@@ -26,10 +27,10 @@ export const useCall = <K extends EngineCall>(name: K): Call<K> => {
         setError(isLanyardError(cause) ? cause.code : 'internal')
         return undefined
       } finally {
-        setBusy(false)
+        setRunning(count => count - 1)
       }
     },
     [engine, name],
   )
-  return { run, isBusy, error, clearError: useCallback(() => setError(null), []) }
+  return { run, isBusy: running > 0, error, clearError: useCallback(() => setError(null), []) }
 }

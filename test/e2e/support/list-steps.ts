@@ -24,6 +24,19 @@ export const giveFile = async (
   await (await asked).setFiles(file)
 }
 
+/** Makes several choices one after the other, faster than any engine answers: only React gets a turn between two. */
+export const chooseAtOnce = (within: Locator, choices: Readonly<Record<string, string>>): Promise<void> =>
+  within.evaluate(async (element, wanted) => {
+    for (const [label, words] of Object.entries(wanted)) {
+      const select = element.querySelector<HTMLSelectElement>(`select[aria-label="${label}"]`)
+      const option = [...(select?.options ?? [])].find(({ text }) => text === words)
+      if (select === null || option === undefined) throw new Error(`There is no choice ${words} for ${label}`)
+      select.value = option.value
+      select.dispatchEvent(new Event('change', { bubbles: true }))
+      await Promise.resolve()
+    }
+  }, choices)
+
 /** Signs what the bar counts, and waits until it is in force. */
 export const signChanges = async (page: Page): Promise<void> => {
   await page.getByRole('button', { name: 'Review and sign' }).click()

@@ -39,7 +39,7 @@ interface CheckingProps extends ReadTable {
   onAnother(): void
 }
 
-const Checking = ({ file, preview, skipsProblems, onMapping, onSkip, onAnother }: CheckingProps) => (
+const Checking = ({ file, preview, mapping, skipsProblems, onMapping, onSkip, onAnother }: CheckingProps) => (
   <>
     <section className={styles.part}>
       <h3 className={styles.heading}>
@@ -52,7 +52,7 @@ const Checking = ({ file, preview, skipsProblems, onMapping, onSkip, onAnother }
     </section>
     <section className={styles.part} aria-label={t('import.columns')}>
       <h3 className={styles.heading}>{t('import.columns')}</h3>
-      <MappingFields columns={preview.columns} mapping={preview.mapping} onMapping={onMapping} />
+      <MappingFields columns={preview.columns} mapping={mapping} onMapping={onMapping} />
     </section>
     <PreviewRows label={t('import.rowsOf', { file: file.name })} rows={preview.rows} rowCount={preview.rowCount} />
     {preview.counts.problem > 0 && (

@@ -10,6 +10,8 @@ export type Preview = EngineOutput<'people.preview'>
 export interface ReadTable {
   readonly file: OpenedFile
   readonly preview: Preview
+  /** Which column holds what, as it was last chosen: `preview` may still be of the choice before. */
+  readonly mapping: TableMapping
 }
 
 export interface PreviewTable {
@@ -22,7 +24,10 @@ export interface PreviewTable {
   forget(): void
 }
 
-/** A table of people as the engine understands it; the newest question decides. */
+/**
+ * A table of people as the engine understands it. The newest question decides, and what is chosen holds at once: a second
+ * choice that is made while the engine still reads builds on the first.
+ */
 export const usePreview = (): PreviewTable => {
   const { run, isBusy, error, clearError } = useCall('people.preview')
   const [table, setTable] = useState<ReadTable | null>(null)
@@ -30,14 +35,20 @@ export const usePreview = (): PreviewTable => {
   const read = async (file: OpenedFile, mapping: TableMapping | null) => {
     const asked = ++newest.current
     const preview = await run({ table: file.bytes, mapping })
-    if (asked === newest.current && preview !== undefined) setTable({ file, preview })
+    if (asked !== newest.current) return
+    if (preview !== undefined) setTable({ file, preview, mapping: preview.mapping })
+    else setTable(known => known && { ...known, mapping: known.preview.mapping })
   }
   return {
     table,
     isBusy,
     error,
     open: file => read(file, null),
-    map: mapping => (table === null ? Promise.resolve() : read(table.file, mapping)),
+    async map(mapping) {
+      if (table === null) return
+      setTable({ ...table, mapping })
+      await read(table.file, mapping)
+    },
     forget() {
       newest.current++
       setTable(null)
