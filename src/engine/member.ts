@@ -1,36 +1,29 @@
-import type { CryptoProvider, DeviceKeys } from '../crypto/index.ts'
 import type { Changes } from '../org/index.ts'
-import { type Admission, type Network, ORG_PROTOCOL } from '../p2p/index.ts'
-import type { Message } from '../shared/contract/entities.ts'
+import type { Admission } from '../p2p/index.ts'
 import { isLanyardError } from '../shared/errors.ts'
 import type { DeviceId } from '../shared/ids.ts'
-import type { Log } from '../shared/log.ts'
-import { type Administration, createAdministration } from './administration/administration.ts'
+import type { Administration } from './administration/administration.ts'
 import { createDevicesPage, type DevicesPage } from './administration/devices-page.ts'
 import { createHistoryPages, type HistoryPages } from './administration/history-pages.ts'
 import { createBackground } from './background.ts'
-import { createOrderClock } from './clock.ts'
-import { highestPlace } from './conversations/message-rows.ts'
 import { readPerson } from './conversations/person-rows.ts'
-import { createDelivery, type Delivery } from './delivery/index.ts'
+import type { Delivery } from './delivery/index.ts'
 import { createEmitter } from './emitter.ts'
-import { type AdminKey, createAdminKey } from './organisation/admin-key.ts'
-import { createDeviceVersions } from './organisation/device-versions.ts'
+import { composeMember, type MemberInit } from './member-parts.ts'
+import type { AdminKey } from './organisation/admin-key.ts'
 import { createForkWatch } from './organisation/fork-watch.ts'
-import { createFreshnessKeeper, joinsAreOpen } from './organisation/freshness-keeper.ts'
+import { joinsAreOpen } from './organisation/freshness-keeper.ts'
 import { decodeHelloPayload, encodeHelloPayload, type HelloPayload } from './organisation/hello.ts'
-import { createInvitations, type Invitations } from './organisation/invitations.ts'
-import { createJoinRequests, type JoinRequests } from './organisation/join-requests.ts'
-import { createLease, type Lease } from './organisation/lease.ts'
+import type { Invitations } from './organisation/invitations.ts'
+import type { JoinRequests } from './organisation/join-requests.ts'
+import type { Lease } from './organisation/lease.ts'
 import { type Membership, openMembership } from './organisation/membership.ts'
-import { createNoticeBoard, type NoticeBoard } from './organisation/notice-board.ts'
+import type { NoticeBoard } from './organisation/notice-board.ts'
 import type { Photos } from './organisation/photos.ts'
-import { createProposalBoard, type ProposalBoard } from './organisation/proposal-board.ts'
-import { createRecovery, type Recovery } from './organisation/recovery.ts'
-import { createSync } from './organisation/sync.ts'
-import { type ClockSkew, createClockSkew } from './status/clock-skew.ts'
-import { createPresence, type Presence } from './status/presence.ts'
-import type { Store } from './storage/store.ts'
+import type { ProposalBoard } from './organisation/proposal-board.ts'
+import type { Recovery } from './organisation/recovery.ts'
+import type { ClockSkew } from './status/clock-skew.ts'
+import type { Presence } from './status/presence.ts'
 
 /** Milliseconds between two looks at what is due: freshness, invitations that ran out. */
 const UPKEEP_EVERY = 600_000
@@ -64,102 +57,17 @@ export interface Member {
   stop(): Promise<void>
 }
 
-export interface MemberInit {
-  store: Store
-  provider: CryptoProvider
-  keys: DeviceKeys
-  device: DeviceId
-  network: Network
-  now(): number
-  log: Log
-  onReceived(message: Message): void
-}
-
 /** Undefined in a profile that belongs to no organisation yet. */
 export const openMember = async (init: MemberInit): Promise<Member | undefined> => {
-  const { store, provider, keys, device: self, network, now, log, onReceived } = init
+  const { store, provider, device: self, network, now, log } = init
   const membership = openMembership({ store, provider, device: self, now })
   if (membership === undefined) return undefined
 
   const { directory } = membership
   const changed = createEmitter()
-  const notices = createNoticeBoard({ store, provider, membership, now, log })
-  const proposals = createProposalBoard({ store, provider, membership, log })
-  const adminKey = createAdminKey({
-    store,
-    provider,
-    isInForce: key => membership.trusted().root.roles.contacts.keys.some(id => (id as string) === key),
-    now,
-  })
-  const recovery = createRecovery(store)
-  const administration = createAdministration({
-    store,
-    provider,
-    keys,
-    membership,
-    adminKey,
-    notices,
-    proposals,
-    now,
-    log,
-  })
-  const invitations = createInvitations({
-    store,
-    provider,
-    membership,
-    adminKey,
-    staged: administration.staged,
-    notices,
-    keys,
-    addresses: () => network.addresses(),
-    now,
-  })
-  const requests = createJoinRequests({
-    store,
-    provider,
-    keys,
-    membership,
-    adminKey,
-    notices,
-    changes: administration.changes,
-    staged: administration.staged,
-    now,
-    log,
-  })
-  const freshness = createFreshnessKeeper({
-    store,
-    provider,
-    membership,
-    expectsUntil: () => invitations.openUntil(),
-    now,
-    log,
-  })
-  const presence = createPresence({ store, directory, now, log })
-  const skew = createClockSkew(now)
-  const lease = createLease({ store, membership, now, log })
-  const deviceVersions = createDeviceVersions({ store, now, log })
-  const sync = createSync({
-    store,
-    provider,
-    membership,
-    notices,
-    proposals,
-    deviceVersions,
-    ask: (device, request, signal) => network.request(device, ORG_PROTOCOL, request, signal),
-    connected: () => network.connected(),
-    log,
-  })
-  const delivery = await createDelivery({
-    store,
-    provider,
-    keys,
-    directory,
-    link: { send: network.send, offend: network.offend },
-    clock: createOrderClock({ now, device: self, last: highestPlace(store) }),
-    now,
-    log,
-    onReceived,
-  })
+  const parts = await composeMember(init, membership)
+  const { notices, proposals, adminKey, recovery, administration, invitations, requests } = parts
+  const { freshness, presence, skew, lease, deviceVersions, sync, delivery } = parts
 
   await requests.noteNobodyAsks()
   // what came in force, or was brought, right before the process ended
