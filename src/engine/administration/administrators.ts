@@ -68,7 +68,7 @@ export interface AdministratorsInit {
 }
 
 const rolesOf = ({ roles }: Root, id: string): RoleName[] =>
-  ROLES.filter(name => roles[name].keys.some(key => (key as string) === id))
+  ROLES.filter(name => roles[name].keys.some(key => key === id))
 
 export const createAdministrators = (init: AdministratorsInit): Administrators => {
   const { store, provider, keys, membership, adminKey, notices, proposals, changes, now } = init

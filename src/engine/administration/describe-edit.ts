@@ -4,7 +4,7 @@ import type { Policy, RecordedChange } from '../../shared/contract/administratio
 import type { PersonId } from '../../shared/ids.ts'
 import { cut, type NameOf, type ToldField } from './recorded-changes.ts'
 import type { StagedEdit, StagedPerson } from './staged-edit.ts'
-import { groupIn, toldPolicyOf } from './staged-plan.ts'
+import { toldPolicyOf } from './staged-plan.ts'
 
 /** Fields that are not the same, in the order of `after`. */
 const differing = (before: Readonly<Record<string, string>>, after: Readonly<Record<string, string>>): ToldField[] =>
@@ -57,7 +57,7 @@ export const describeEdit = (trusted: TrustedState, edit: StagedEdit, nameOf: Na
     }
     case 'put-group': {
       const { groupId, name, members, departments } = edit.group
-      const listed = groupIn(trusted, groupId)
+      const listed = trusted.groups.get(groupId)
       if (listed === undefined && edit.isNew) return { kind: 'group-added', groupId, name }
       const texts = (group: { name: string; members: readonly PersonId[]; departments: readonly string[] }) => ({
         name: group.name,
@@ -68,7 +68,7 @@ export const describeEdit = (trusted: TrustedState, edit: StagedEdit, nameOf: Na
       return { kind: 'group-changed', groupId, name, fields }
     }
     case 'remove-group':
-      return { kind: 'group-removed', groupId: edit.groupId, name: groupIn(trusted, edit.groupId)?.name ?? '?' }
+      return { kind: 'group-removed', groupId: edit.groupId, name: trusted.groups.get(edit.groupId)?.name ?? '?' }
     case 'change-policy':
       return {
         kind: 'policy-changed',

@@ -25,7 +25,7 @@ export const withRecoveryWords = <T>(
   const seed = seedOf(words)
   try {
     const key = toHex(provider.ed25519PublicKey(seed))
-    const isRootKey = roots.some(({ roles }) => roles.root.keys.some(id => (id as string) === key))
+    const isRootKey = roots.some(({ roles }) => roles.root.keys.some(id => id === key))
     if (!isRootKey) throw wrong()
     return work(seed)
   } finally {

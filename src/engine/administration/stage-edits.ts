@@ -7,7 +7,6 @@ import { isPlainLine } from '../../shared/text-rules.ts'
 import { isPicture } from '../organisation/photos.ts'
 import type { Transaction } from '../storage/store.ts'
 import type { StagedEdit, StagedPerson } from './staged-edit.ts'
-import { groupIn } from './staged-plan.ts'
 import { deleteStagedTarget, findStagedRow, saveStagedEdit } from './staged-rows.ts'
 
 export interface StagingInit {
@@ -119,7 +118,7 @@ export const createStaging = ({ provider, trusted, self, keepPhoto, now }: Stagi
         for (const member of edit.members) expectPerson(tx, member)
         const known = edit.groupId === null ? undefined : findStagedRow(tx, `group ${edit.groupId}`)?.edit
         const isStagedNew = known?.kind === 'put-group' && known.isNew
-        if (edit.groupId !== null && groupIn(trusted, edit.groupId) === undefined && !isStagedNew)
+        if (edit.groupId !== null && trusted.groups.get(edit.groupId) === undefined && !isStagedNew)
           throw badInput('No group on the contact list has this id')
         const group = {
           groupId: edit.groupId ?? (newId() as GroupId),
@@ -135,7 +134,7 @@ export const createStaging = ({ provider, trusted, self, keepPhoto, now }: Stagi
         return null
       }
       case 'remove-group':
-        if (groupIn(trusted, edit.groupId) !== undefined) save(tx, edit)
+        if (trusted.groups.get(edit.groupId) !== undefined) save(tx, edit)
         else if (findStagedRow(tx, `group ${edit.groupId}`) !== undefined)
           deleteStagedTarget(tx, `group ${edit.groupId}`)
         else throw badInput('No group on the contact list has this id')

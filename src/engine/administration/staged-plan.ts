@@ -37,9 +37,6 @@ const isAsListed = ({ people }: Listed, person: StagedPerson): boolean => {
   )
 }
 
-export const groupIn = ({ groups }: Pick<Listed, 'groups'>, id: string): ReturnType<Listed['groups']['get']> =>
-  groups.get(id as unknown as Parameters<Listed['groups']['get']>[0])
-
 /** `idle`: the list says so already, whoever has signed it. */
 export const fateOf = (trusted: Listed, edit: StagedEdit): Fate => {
   switch (edit.kind) {
@@ -57,7 +54,7 @@ export const fateOf = (trusted: Listed, edit: StagedEdit): Fate => {
     case 'remove-device':
       return trusted.devices.has(edit.deviceId) ? 'change' : 'idle'
     case 'put-group': {
-      const listed = groupIn(trusted, edit.group.groupId)
+      const listed = trusted.groups.get(edit.group.groupId)
       if (listed === undefined) return edit.isNew ? 'change' : 'group-gone'
       const { name, members, departments } = edit.group
       const isSame =
@@ -65,7 +62,7 @@ export const fateOf = (trusted: Listed, edit: StagedEdit): Fate => {
       return isSame ? 'idle' : 'change'
     }
     case 'remove-group':
-      return groupIn(trusted, edit.groupId) === undefined ? 'idle' : 'change'
+      return trusted.groups.get(edit.groupId) === undefined ? 'idle' : 'change'
     case 'change-policy': {
       const { approvesInvitations, offlineLeaseDays, seedAddresses } = trusted.policy.value
       const wanted = edit.policy
@@ -111,8 +108,6 @@ const personEdit = (
   }
 }
 
-type ListedGroup = Extract<ListEdit, { kind: 'put-group' }>['group']
-
 export type AddedDevice = Extract<StagedEdit, { kind: 'add-device' }>
 
 /** The device, and its person as the invitation has it where neither the list nor another edit knows better. */
@@ -154,7 +149,7 @@ const listEditsOf = (listed: Listed, targets: ReadonlySet<string>, edit: StagedE
     case 'remove-group':
       return [edit as ListEdit]
     case 'put-group':
-      return [{ kind: 'put-group', group: edit.group as unknown as ListedGroup }]
+      return [{ kind: 'put-group', group: edit.group }]
     case 'change-policy':
       return []
     default:
