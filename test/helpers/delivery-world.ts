@@ -161,6 +161,10 @@ export const createDeliveryWorld = () => {
     leaveAlone(): void {
       meddle = (_from, _to, frame) => frame
     },
+    /** By a new list, of which delivery has not heard yet. */
+    removeUnheard(device: DeviceId): void {
+      removed.add(device)
+    },
     async remove(device: DeviceId): Promise<void> {
       removed.add(device)
       for (const person of people.values())

@@ -7,7 +7,7 @@ import { createEnvelopeIds } from './envelope-ids.ts'
 import { decodeFrame, encodeFrame, type MessageFrame } from './frames.ts'
 import { createIncoming } from './incoming.ts'
 import { createLinks } from './links.ts'
-import { highestEnvelopeId } from './outbox.ts'
+import { devicesWithRows, highestEnvelopeId } from './outbox.ts'
 import { createOwnPrekeys } from './own-prekeys.ts'
 import { createReading } from './reading.ts'
 import { createReceiving } from './receiving.ts'
@@ -150,6 +150,25 @@ export const createDelivery = async (init: DeliveryInit): Promise<Delivery> => {
     }
   }
 
+  const addTo = (devices: readonly DeviceId[]) =>
+    attempt('devices added', turn => {
+      for (const device of devices) sending.addressTo(turn, device)
+    })
+  const remove = (devices: readonly DeviceId[]) =>
+    attempt('devices removed', turn => {
+      for (const device of devices) upkeep.removeDevice(turn, device)
+    })
+
+  /** A list came into force, and the process ended, or the disk was full, before what it means was done here. */
+  const followList = async (): Promise<void> => {
+    const known = new Set([...memory.channels.keys(), ...devicesWithRows(store)])
+    const gone = [...known].filter(device => directory.personOf(device) === undefined)
+    if (gone.length > 0) await remove(gone)
+    const awaited = sending.awaited(store).flatMap(directory.devicesOf)
+    if (awaited.length > 0) await addTo(awaited)
+  }
+  await followList()
+
   const sweep = async (): Promise<void> => {
     let isMore = !isStopped
     while (isMore) {
@@ -187,15 +206,10 @@ export const createDelivery = async (init: DeliveryInit): Promise<Delivery> => {
       if (frame !== undefined) await takeFrame(device, frame)
     },
     onDrain: device => links.drain(device),
-    onDevicesAdded: devices =>
-      turns.run(turn => {
-        for (const device of devices) sending.addressTo(turn, device)
-      }),
+    onDevicesAdded: addTo,
     onDevicesRemoved(devices) {
       for (const device of devices) links.close(device)
-      return turns.run(turn => {
-        for (const device of devices) upkeep.removeDevice(turn, device)
-      })
+      return remove(devices)
     },
     drops: () => ({ ...drops }),
     async stop() {

@@ -129,6 +129,19 @@ export const dropRowsOfDevice = (tx: Transaction, device: DeviceId): MessageId[]
     .all<{ message_id: MessageId | null }>('DELETE FROM outbox WHERE device_id = ? RETURNING message_id', device)
     .flatMap(({ message_id }) => message_id ?? [])
 
+/** Devices that something waits for; a step from one to the next, whatever waits for each. */
+export const devicesWithRows = (reader: Reader): DeviceId[] =>
+  reader
+    .all<{ device_id: DeviceId | null }>(
+      `WITH RECURSIVE device (device_id) AS (
+         SELECT min(device_id) FROM outbox
+         UNION ALL
+         SELECT (SELECT min(o.device_id) FROM outbox o WHERE o.device_id > device.device_id)
+         FROM device WHERE device.device_id IS NOT NULL)
+       SELECT device_id FROM device`,
+    )
+    .flatMap(({ device_id }) => device_id ?? [])
+
 /** Removes rows that were made before a time, at most `limit`; returns the messages among them, and whether it was all. */
 export const dropRowsBefore = (
   tx: Transaction,

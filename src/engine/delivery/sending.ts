@@ -5,6 +5,7 @@ import { MAX_MESSAGE_BYTES } from '../../shared/limits.ts'
 import { hasTooManyMarks } from '../../shared/text-rules.ts'
 import { type OrderClock, parseOrder } from '../clock.ts'
 import { deleteMessage, insertMessage, newestMessage, readMessage } from '../conversations/message-rows.ts'
+import type { Reader } from '../storage/statements.ts'
 import { dropRowsOfMessage, isSealedFor } from './outbox.ts'
 import type { Sealing } from './sealing.ts'
 import type { Turn } from './turn.ts'
@@ -114,6 +115,16 @@ export const createSending = ({ directory, clock, sealing }: SendingInit) => {
       if (row !== undefined && row.latest_id === id) turn.setConversation({ ...row, ...newestMessage(turn.tx, row.id) })
       for (const device of otherOwnDevices()) sealing.enqueue(turn, device, { kind: 'cancelled', id }, null)
     },
+
+    /** People for whom something of this person waits. */
+    awaited: (reader: Reader): PersonId[] =>
+      reader
+        .all<{ person_id: PersonId }>(
+          `SELECT DISTINCT c.person_id FROM messages m JOIN conversations c ON c.id = m.conversation_id
+           WHERE m.state = 'queued' AND m.author = ?`,
+          self.personId,
+        )
+        .map(({ person_id }) => person_id),
 
     /** A device that was put on the list gets what still waits for its person. */
     addressTo(turn: Turn, device: DeviceId): void {

@@ -61,9 +61,12 @@ export interface Delivery {
   onFrame(device: DeviceId, frame: Uint8Array): Promise<void>
   /** The stream to the device takes frames again. */
   onDrain(device: DeviceId): void
-  /** What waits for the people of these devices is addressed to them too. */
+  /** What waits for the people of these devices is addressed to them too; with the next start where the disk is full. */
   onDevicesAdded(devices: readonly DeviceId[]): Promise<void>
-  /** Their sessions and what waits for them is dropped; messages that can reach nobody any more fail. */
+  /**
+   * Their sessions and what waits for them is dropped; messages that can reach nobody any more fail. With the next start
+   * where the disk is full.
+   */
   onDevicesRemoved(devices: readonly DeviceId[]): Promise<void>
   drops(): Drops
   /** Resolves when what is under way in the store has ended; nothing is sent or stored afterwards. */

@@ -6,9 +6,17 @@ import { messageTables } from './002-messages.ts'
 import { groupTables } from './003-groups.ts'
 import { administrationTables } from './004-administration.ts'
 import { consoleTables } from './005-console.ts'
+import { queuedIndex } from './006-queued.ts'
 
 /** In order; the number of a migration is its place, from 1 on. Never changed once released, only added to. */
-const migrations: readonly string[] = [profileTables, messageTables, groupTables, administrationTables, consoleTables]
+const migrations: readonly string[] = [
+  profileTables,
+  messageTables,
+  groupTables,
+  administrationTables,
+  consoleTables,
+  queuedIndex,
+]
 
 export const newestSchema = migrations.length
 

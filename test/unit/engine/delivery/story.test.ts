@@ -177,6 +177,35 @@ test('a removed device gets nothing more, and what could reach nobody fails visi
   await expect(alice.send(bob, 'again')).rejects.toMatchObject({ code: 'person-unknown' })
 })
 
+test('the process ends between a list and what it means for messages: the next start makes up for it', async () => {
+  const { world, alice, bob } = await start()
+  const carol = await world.addPerson()
+  world.connect(alice, bob)
+  const arrived = await alice.send(bob, 'before')
+  await until(() => alice.message(arrived.id)?.state === 'delivered')
+  world.disconnect(alice, bob)
+  const toBob = await alice.send(bob, 'too late')
+  const toCarol = await alice.send(carol, 'for whichever device is there')
+  for (const { deviceId } of [bob, carol]) world.removeUnheard(deviceId)
+  const tablet = await world.addPerson(carol.personId)
+
+  await alice.restart()
+  expect(alice.message(toBob.id)).toMatchObject({ state: 'failed', failure: 'person-unknown' })
+  expect(alice.store.all('SELECT device_id FROM channels')).toEqual([])
+  world.connect(alice, tablet)
+  await until(() => alice.message(toCarol.id)?.state === 'delivered')
+  expect(tablet.texts(alice)).toEqual(['for whichever device is there'])
+})
+
+test('a store that takes nothing keeps no list from taking effect: what it means for messages waits', async () => {
+  const { world, alice, bob } = await start()
+  const sent = await alice.send(bob, 'too late')
+  alice.store.close()
+  await world.remove(bob.deviceId)
+  await alice.restart()
+  expect(alice.message(sent.id)).toMatchObject({ state: 'failed', failure: 'person-unknown' })
+})
+
 test('a second device of Alice learns what she writes and how it fares', async () => {
   const { world, alice, bob } = await start()
   const tablet = await world.addPerson(alice.personId)
