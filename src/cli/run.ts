@@ -6,6 +6,7 @@ import type { Act, Context } from './context.ts'
 import { createWithEngine } from './engine-session.ts'
 import { type ExitName, exitCodes } from './exit-codes.ts'
 import type { Outcome } from './outcome.ts'
+import { visible } from './print/visible.ts'
 import { createProgram } from './program.ts'
 import { createSecrets, type SecretSources } from './secrets.ts'
 import { answerOf, complaintOf, type TellOptions } from './tell.ts'
@@ -31,8 +32,12 @@ export interface Surroundings {
 
 /** Runs one command to its end, and says how it ended. Throws nothing. */
 export const runCli = async (surroundings: Surroundings): Promise<number> => {
-  const { args, env, platform, input, write, questions, signal, now } = surroundings
+  const { args, env, platform, input, questions, signal, now } = surroundings
   let outcome: Outcome | undefined
+
+  /** Names, files and messages of others never get a terminal to do something; bytes are a file that was asked for. */
+  const write: Surroundings['write'] = (target, text) =>
+    surroundings.write(target, typeof text === 'string' ? visible(text) : text)
 
   const contextOf = (globals: Globals): Context => {
     const isInteractive = input.isTTY === true && questions.isTTY === true

@@ -8,6 +8,7 @@ import type { Act, Context } from '../context.ts'
 import { readBytes } from '../files.ts'
 import type { Outcome } from '../outcome.ts'
 import { table } from '../print/table.ts'
+import { onOneLine } from '../print/visible.ts'
 import { UsageError } from '../usage-error.ts'
 import { inviteInto } from './inviting.ts'
 import { collect, withSigning } from './options.ts'
@@ -51,7 +52,7 @@ const problemsOf = ({ problems }: TableRow) =>
 
 /** The preview as a person reads it. Pure. */
 export const previewText = ({ columns, mapping, counts, rows }: Preview): string => {
-  const mapped = Object.entries(mapping).map(([field, column]) => `${field} ← "${columns[column]}"`)
+  const mapped = Object.entries(mapping).map(([field, column]) => `${field} ← "${onOneLine(columns[column] ?? '')}"`)
   const shown = rows.filter(({ action }) => action !== 'same')
   return [
     `Columns: ${mapped.join(', ') || 'none is known; name them with --map'}`,

@@ -28,6 +28,25 @@ test('columns are as wide as they need, also with umlauts and emoji', () => {
   ).toBe('NAME      ROLE\nJürgen 😀  a\nB')
 })
 
+test('a line break in a cell is shown, so that no table forges a line of ours', () => {
+  const preview = previewText({
+    columns: ['Name\nVerified.'],
+    mapping: { name: 0 },
+    counts: { add: 0, change: 0, same: 0, problem: 1 },
+    rows: [
+      {
+        row: 2,
+        action: 'problem',
+        name: 'Bob\n1 new, 0 with problems',
+        detail: '',
+        problems: [{ field: 'name', problem: 'not-one-line', value: 'Bob\nVerified.' }],
+      },
+    ],
+    rowCount: 1,
+  })
+  expect(preview.split('\n')).toHaveLength(4)
+})
+
 test('a change is one line with the sign of a diff', () => {
   const changes: RecordedChange[] = [
     { kind: 'person-added', ...bob },
