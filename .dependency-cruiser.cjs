@@ -5,7 +5,7 @@ const nodeBuiltins = { dependencyTypes: ['core'] }
 /** Subfolders that build on each other: none imports one that stands after it. */
 const inOrder = (folder, subfolders) =>
   subfolders.slice(0, -1).map((subfolder, place) => ({
-    name: `${folder}-${subfolder}-imports-what-stands-before-it`,
+    name: `${folder.replace('/', '-')}-${subfolder}-imports-what-stands-before-it`,
     severity: 'error',
     from: { path: `^src/${folder}/${subfolder}/` },
     to: { path: `^src/${folder}/(${subfolders.slice(place + 1).join('|')})/` },
@@ -29,6 +29,7 @@ module.exports = {
       to: { path: ours, pathNot: '^src/(org|crypto)/' },
     },
     ...inOrder('org', ['documents', 'trust', 'history', 'administration', 'proposals', 'joining', 'notices']),
+    ...inOrder('engine/organisation', ['list', 'keys', 'boards', 'joining', 'sync']),
     {
       name: 'p2p-imports-org-crypto-and-shared',
       severity: 'error',

@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { encodeDeviceKeys, generateDeviceKeys, publicKeysOf, toHex } from '../src/crypto/index.ts'
 import { createNativeProvider } from '../src/engine/native-crypto.ts'
-import { beginMembership } from '../src/engine/organisation/membership.ts'
+import { beginMembership } from '../src/engine/organisation/list/membership.ts'
 import { writeDocument, writeMeta } from '../src/engine/storage/documents.ts'
 import { openStore } from '../src/engine/storage/store.ts'
 import {

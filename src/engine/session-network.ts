@@ -3,8 +3,8 @@ import { type ErrorCode, isLanyardError, LanyardError } from '../shared/errors.t
 import type { DeviceId } from '../shared/ids.ts'
 import type { Log } from '../shared/log.ts'
 import type { Member } from './member.ts'
-import type { JoiningProcess } from './organisation/joining.ts'
-import { createRememberedAddresses } from './organisation/remembered-addresses.ts'
+import type { JoiningProcess } from './organisation/joining/joining.ts'
+import { createRememberedAddresses } from './remembered-addresses.ts'
 import { createRememberedPort } from './remembered-port.ts'
 import type { Store } from './storage/store.ts'
 

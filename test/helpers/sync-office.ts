@@ -1,12 +1,12 @@
 import { onTestFinished, vi } from 'vitest'
 import { type DeviceKeys, decodeCanonical, generateDeviceKeys, publicKeysOf, toHex } from '../../src/crypto/index.ts'
 import { createNativeProvider } from '../../src/engine/native-crypto.ts'
-import { createDeviceVersions, type DeviceVersions } from '../../src/engine/organisation/device-versions.ts'
-import { createForkWatch } from '../../src/engine/organisation/fork-watch.ts'
-import { beginMembership, type Membership, openMembership } from '../../src/engine/organisation/membership.ts'
-import { createNoticeBoard, type NoticeBoard } from '../../src/engine/organisation/notice-board.ts'
-import { createProposalBoard, type ProposalBoard } from '../../src/engine/organisation/proposal-board.ts'
-import { createSync, type Sync } from '../../src/engine/organisation/sync.ts'
+import { createForkWatch } from '../../src/engine/organisation/boards/fork-watch.ts'
+import { createNoticeBoard, type NoticeBoard } from '../../src/engine/organisation/boards/notice-board.ts'
+import { createProposalBoard, type ProposalBoard } from '../../src/engine/organisation/boards/proposal-board.ts'
+import { beginMembership, type Membership, openMembership } from '../../src/engine/organisation/list/membership.ts'
+import { createDeviceVersions, type DeviceVersions } from '../../src/engine/organisation/sync/device-versions.ts'
+import { createSync, type Sync } from '../../src/engine/organisation/sync/sync.ts'
 import type { Store } from '../../src/engine/storage/store.ts'
 import {
   deviceIdOf,

@@ -12,9 +12,9 @@ import {
 import type { EngineInput, EngineOutput } from '../../shared/contract/engine.ts'
 import { LanyardError } from '../../shared/errors.ts'
 import { createEmitter } from '../emitter.ts'
-import type { AdminKey } from '../organisation/admin-key.ts'
-import type { Membership } from '../organisation/membership.ts'
-import type { NoticeBoard } from '../organisation/notice-board.ts'
+import type { NoticeBoard } from '../organisation/boards/notice-board.ts'
+import type { ProposalBoard } from '../organisation/boards/proposal-board.ts'
+import type { AdminKey } from '../organisation/keys/admin-key.ts'
 import {
   adoptOffer,
   dropOffer,
@@ -23,9 +23,9 @@ import {
   readOffer,
   wipeSeeds,
   wrapOffer,
-} from '../organisation/offered-keys.ts'
-import type { ProposalBoard } from '../organisation/proposal-board.ts'
-import { isRootSeedKept } from '../organisation/recovery.ts'
+} from '../organisation/keys/offered-keys.ts'
+import { isRootSeedKept } from '../organisation/keys/recovery.ts'
+import type { Membership } from '../organisation/list/membership.ts'
 import { checkPassphrase } from '../profile/passphrase.ts'
 import { deleteDocument, readDocument } from '../storage/documents.ts'
 import type { Store } from '../storage/store.ts'

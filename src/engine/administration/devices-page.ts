@@ -2,7 +2,7 @@ import type { TrustedState } from '../../org/index.ts'
 import type { DeviceState } from '../../shared/contract/administration-entities.ts'
 import type { EngineInput, EngineOutput } from '../../shared/contract/engine.ts'
 import type { DeviceId } from '../../shared/ids.ts'
-import type { DeviceVersions } from '../organisation/device-versions.ts'
+import type { DeviceVersions } from '../organisation/sync/device-versions.ts'
 
 /** Milliseconds without a sign after which a device counts as unseen: longer than most holidays' first half. */
 const UNSEEN_AFTER = 14 * 86_400_000

@@ -18,7 +18,7 @@ import type { RecordedChange } from '../../shared/contract/administration-entiti
 import type { EngineInput, EngineOutput } from '../../shared/contract/engine.ts'
 import { LanyardError } from '../../shared/errors.ts'
 import type { Member } from '../member.ts'
-import type { JoiningProcess } from '../organisation/joining.ts'
+import type { JoiningProcess } from '../organisation/joining/joining.ts'
 import { fileName } from './file-name.ts'
 import { toldChanges, toldRootChange } from './recorded-changes.ts'
 import { gravestOf, tellChanges } from './told-proposal.ts'

@@ -10,8 +10,8 @@ import {
 import type { HistoryEntry, RecordedChange } from '../../shared/contract/administration-entities.ts'
 import type { EngineOutput } from '../../shared/contract/engine.ts'
 import { MAX_TOLD_CHANGES } from '../../shared/limits.ts'
-import type { PlacedList } from '../organisation/history-rows.ts'
-import type { ListHistory } from '../organisation/list-history.ts'
+import type { PlacedList } from '../organisation/list/history-rows.ts'
+import type { ListHistory } from '../organisation/list/list-history.ts'
 import { type NameOf, toldChanges, toldRootChange } from './recorded-changes.ts'
 import { signerOf } from './told-proposal.ts'
 

@@ -1,7 +1,7 @@
 import type { EngineInput, EngineOutput } from '../../shared/contract/engine.ts'
 import { LanyardError } from '../../shared/errors.ts'
 import type { PersonId } from '../../shared/ids.ts'
-import type { Membership } from '../organisation/membership.ts'
+import type { Membership } from '../organisation/list/membership.ts'
 import {
   countsOf,
   editsOf,

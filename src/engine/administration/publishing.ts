@@ -2,8 +2,8 @@ import { type CryptoProvider, equalBytes } from '../../crypto/index.ts'
 import { type ApplyResult, completeProposal, type Proposal, type TrustedState } from '../../org/index.ts'
 import { isLanyardError, LanyardError } from '../../shared/errors.ts'
 import type { Log } from '../../shared/log.ts'
-import type { Membership } from '../organisation/membership.ts'
-import type { HeldProposal, ProposalBoard } from '../organisation/proposal-board.ts'
+import type { HeldProposal, ProposalBoard } from '../organisation/boards/proposal-board.ts'
+import type { Membership } from '../organisation/list/membership.ts'
 import type { Transaction } from '../storage/store.ts'
 
 /** Throws with the code of a refusal: for what this device has made itself. */

@@ -2,7 +2,7 @@ import type { CheckedProposal, DescribedRootChange, KeyOffer, Need, Root, Truste
 import type { RecordedChange, Signer, Proposal as Told } from '../../shared/contract/administration-entities.ts'
 import type { KeyId, PersonId } from '../../shared/ids.ts'
 import { MAX_TOLD_CHANGES } from '../../shared/limits.ts'
-import type { HeldProposal } from '../organisation/proposal-board.ts'
+import type { HeldProposal } from '../organisation/boards/proposal-board.ts'
 import { type NameOf, toldChanges, toldRootChange } from './recorded-changes.ts'
 
 /** How many signatures are there, and how many are asked for. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { JoiningProcess } from '../../../src/engine/organisation/joining.ts'
+import type { JoiningProcess } from '../../../src/engine/organisation/joining/joining.ts'
 import { createSessionNetwork } from '../../../src/engine/session-network.ts'
 import { silentLog } from '../../helpers/silent-log.ts'
 import { openTestStore } from '../../helpers/test-store.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createDevicesPage } from '../../../../src/engine/administration/devices-page.ts'
-import { createDeviceVersions } from '../../../../src/engine/organisation/device-versions.ts'
+import { createDeviceVersions } from '../../../../src/engine/organisation/sync/device-versions.ts'
 import type { DeviceId } from '../../../../src/shared/ids.ts'
 import { silentLog } from '../../../helpers/silent-log.ts'
 import { foundOffice } from '../../../helpers/sync-office.ts'
