@@ -1,5 +1,5 @@
 import Papa from 'papaparse'
-import { guardCell } from './formula-guard.ts'
+import { guardCell } from '../../../shared/formula-guard.ts'
 import type { ListedPerson } from './match-people.ts'
 import { writeRoles } from './role-cell.ts'
 

@@ -1,11 +1,11 @@
 import Papa from 'papaparse'
 import { LanyardError } from '../../../shared/errors.ts'
+import { unguardCell } from '../../../shared/formula-guard.ts'
 import { MAX_TABLE_ROWS } from '../../../shared/limits.ts'
 import { hasTooManyMarks } from '../../../shared/text-rules.ts'
 import { ambiguousNames, familyNames, givenNames, isColumnName, plainName } from './column-names.ts'
 import { decodeText } from './decode-text.ts'
 import { guessDelimiter } from './delimiter.ts'
-import { unguardCell } from './formula-guard.ts'
 
 /** Outlook writes 92 columns. */
 const MAX_COLUMNS = 1_000

@@ -1,6 +1,5 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { guardCell, unguardCell } from '../../../../../src/engine/administration/people-table/formula-guard.ts'
 import {
   countsOf,
   exportTable,
@@ -10,6 +9,7 @@ import {
   readTable,
 } from '../../../../../src/engine/administration/people-table/index.ts'
 import { readRoles, writeRoles } from '../../../../../src/engine/administration/people-table/role-cell.ts'
+import { guardCell, unguardCell } from '../../../../../src/shared/formula-guard.ts'
 import { idOf, person } from './exports.ts'
 
 /** Made of what spreadsheets trip over. */
@@ -79,6 +79,33 @@ test('no name on the list becomes a formula in a spreadsheet', () => {
   expect(csv).toContain(`"'=HYPERLINK(""http://evil.example"")"`)
   expect(csv).toContain(`"'+49 40"`)
   expect(csv).toContain(`"x;'=1+1"`)
+})
+
+/** As Excel and LibreOffice read a line: a quote counts at the beginning of a cell, and what follows the closing one is text. */
+const cellsAsSpreadsheetsRead = (line: string, delimiter: string): string[] => {
+  const cells = ['']
+  let isQuoted = false
+  let isBeginning = true
+  for (let at = 0; at < line.length; at++) {
+    const character = line.charAt(at)
+    if (isQuoted && character === '"' && line.charAt(at + 1) === '"') cells[cells.length - 1] += line.charAt(at++)
+    else if (character === '"' && (isQuoted || isBeginning)) isQuoted = !isQuoted
+    else if (!isQuoted && character === delimiter) cells.push('')
+    else cells[cells.length - 1] += character
+    isBeginning = !isQuoted && character === delimiter
+  }
+  return cells
+}
+
+test('no text becomes a formula, whatever delimiter the spreadsheet of this country expects', () => {
+  fc.assert(
+    fc.property(oneLine(1), oneLine(1), (name, title) => {
+      const [, line = ''] = new TextDecoder().decode(exportTable([person(1, { name, title })])).split('\r\n')
+      for (const delimiter of [',', ';', '\t'])
+        for (const cell of cellsAsSpreadsheetsRead(line, delimiter)) expect(cell).not.toMatch(/^[=+\-@\t\r＝＋－＠]/)
+    }),
+    { numRuns: 2_000 },
+  )
 })
 
 test('whatever the bytes are, they are read or refused', () => {
