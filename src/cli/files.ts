@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { LanyardError } from '../shared/errors.ts'
+import { fileStem } from '../shared/file-name.ts'
 import { UsageError } from './usage-error.ts'
 
 const STANDARD_INPUT = 0
@@ -31,12 +32,9 @@ export const writeNewFile = (path: string, bytes: Uint8Array, { isSecret = false
   }
 }
 
-/** What no file system takes, and what would lead out of the folder. */
-const FORBIDDEN = /[\p{Cc}<>:"/\\|?*]+|^[.\s]+|[.\s]+$/gu
-
 /** A new file in a folder, called after a person as far as file systems allow; a namesake's has a number. */
 export const writeNamedFile = (folder: string, name: string, ending: string, bytes: Uint8Array): string => {
-  const base = name.replace(FORBIDDEN, ' ').trim().slice(0, 80) || 'unnamed'
+  const base = fileStem(name)
   for (let number = 1; ; number++) {
     const path = join(folder, `${base}${number === 1 ? '' : ` ${number}`}${ending}`)
     if (statSync(path, { throwIfNoEntry: false }) !== undefined) continue

@@ -1,10 +1,11 @@
 import { zipSync } from 'fflate'
 import type { IssuedInvitation } from '../../shared/contract/administration-entities.ts'
 import type { EngineClient } from '../../shared/contract/engine.ts'
+import { fileStem } from '../../shared/file-name.ts'
 import type { InvitationId } from '../../shared/ids.ts'
 import { t } from '../locales/i18n.ts'
 import { csvOf } from '../text/csv.ts'
-import { plainFileName, saveFile } from './save-file.ts'
+import { saveFile } from './save-file.ts'
 
 type Call = EngineClient['call']
 
@@ -16,7 +17,7 @@ export const saveInvitation = async (call: Call, id: InvitationId): Promise<void
 
 /** A name that no file before it has: two people may have the same. */
 export const uniqueName = (taken: ReadonlySet<string>, wanted: string): string => {
-  const base = plainFileName(wanted)
+  const base = fileStem(wanted)
   const isFree = (name: string) => !taken.has(`${name}.lanyard`.toLowerCase())
   let name = base
   for (let number = 2; !isFree(name); number++) name = `${base} (${number})`
