@@ -1,5 +1,7 @@
 /** The import table of ARCHITECTURE.md, enforced. */
 const ours = '^src/(crypto|org|p2p|engine|main|browser|cli|renderer)/'
+/** What the desktop app has of the command: telling it from the window, and running it. */
+const commandFace = '^src/cli/(invocation|run-here|engine-here)\\.ts$'
 const nodeBuiltins = { dependencyTypes: ['core'] }
 
 /** Subfolders that build on each other: none imports one that stands after it. */
@@ -58,7 +60,13 @@ module.exports = {
       name: 'shells-do-not-import-each-other',
       severity: 'error',
       from: { path: '^src/(main|browser|cli)/' },
-      to: { path: '^src/(main|browser|cli|renderer)/', pathNot: '^src/$1/' },
+      to: { path: '^src/(main|browser|cli|renderer)/', pathNot: ['^src/$1/', commandFace] },
+    },
+    {
+      name: 'command-is-built-into-the-desktop-app-alone',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(main|cli)/' },
+      to: { path: '^src/cli/' },
     },
     {
       name: 'preload-imports-shared-and-electron',

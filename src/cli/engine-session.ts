@@ -1,13 +1,10 @@
-import * as disk from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import type { NetworkOptions } from '../engine/index.ts'
 import { type EngineClient, engineContract } from '../shared/contract/engine.ts'
 import type { Organisation, Status } from '../shared/contract/entities.ts'
 import { LanyardError } from '../shared/errors.ts'
-import { openLogFile } from '../shared/log-file.ts'
 import { createRpcClient } from '../shared/rpc/client.ts'
-import { createMemoryPorts } from '../shared/rpc/memory-port.ts'
-import { loadEngine } from './load-engine.ts'
+import type { EngineWish, StartEngine } from './engine-here.ts'
 import type { Secrets } from './secrets.ts'
 
 export interface EngineUse {
@@ -22,8 +19,9 @@ export type WithEngine = <T>(work: (engine: EngineClient) => Promise<T>, use?: E
 export interface EngineSessionInit {
   /** The profile's folder, absolute. */
   readonly folder: string
-  readonly network: Omit<NetworkOptions, 'isOn'>
+  readonly network: Omit<EngineWish['network'], 'isOn'>
   readonly secrets: Pick<Secrets, 'profilePassphrase'>
+  readonly startEngine: StartEngine
 }
 
 const open = async (engine: EngineClient, folder: string, makes: boolean, secrets: EngineSessionInit['secrets']) => {
@@ -39,28 +37,20 @@ const open = async (engine: EngineClient, folder: string, makes: boolean, secret
   if (profile.protection === 'keychain')
     throw new LanyardError(
       'keychain-unavailable',
-      'The key of this profile is in the keychain of the desktop app, where no other program gets it. ' +
-        'Administer from the command line with a profile of its own, protected by a passphrase',
+      'The key of this profile is in the keychain of the operating system. Only the command of the installed app gets ' +
+        'it from there, and only in a session of its user in which that keychain is unlocked',
     )
   await engine.call('profile.unlock', { passphrase: await secrets.profilePassphrase() })
 }
 
-/** Runs the engine in this process for one piece of work, on an open profile, and leaves the folder free again. */
+/** Runs an engine for one piece of work, on an open profile, and leaves the folder free again. */
 export const createWithEngine =
-  ({ folder, network, secrets }: EngineSessionInit): WithEngine =>
+  ({ folder, network, secrets, startEngine }: EngineSessionInit): WithEngine =>
   async (work, { isOnline = false, makesProfile = false } = {}) => {
-    if (!makesProfile && !disk.existsSync(join(folder, 'profile.json')))
+    if (!makesProfile && !existsSync(join(folder, 'profile.json')))
       throw new LanyardError('profile-missing', `There is no profile in ${folder}`)
-    const { createEngine } = await loadEngine()
-    const running = await createEngine({
-      folder,
-      keychain: null,
-      network: { ...network, isOn: isOnline },
-      log: openLogFile({ disk, folder: join(folder, 'log'), name: 'cli.log', level: process.env.LANYARD_LOG }),
-    })
-    const [ours, theirs] = createMemoryPorts()
-    running.serve(theirs)
-    const client = createRpcClient(engineContract, ours)
+    const running = await startEngine({ folder, network: { ...network, isOn: isOnline } })
+    const client = createRpcClient(engineContract, running.connect())
     try {
       await open(client, folder, makesProfile, secrets)
       return await work(client)

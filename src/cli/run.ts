@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { CommanderError } from 'commander'
 import { profileFolder } from '../shared/profile-folder.ts'
 import type { Act, Context } from './context.ts'
+import { type StartEngine, startEngineHere } from './engine-here.ts'
 import { createWithEngine } from './engine-session.ts'
 import { type ExitName, exitCodes } from './exit-codes.ts'
 import type { Outcome } from './outcome.ts'
@@ -28,11 +29,13 @@ export interface Surroundings {
   readonly questions: NodeJS.WritableStream & { readonly isTTY?: boolean }
   readonly signal: AbortSignal
   readonly now: () => number
+  /** In this process unless given. */
+  readonly startEngine?: StartEngine
 }
 
 /** Runs one command to its end, and says how it ended. Throws nothing. */
 export const runCli = async (surroundings: Surroundings): Promise<number> => {
-  const { args, env, platform, input, questions, signal, now } = surroundings
+  const { args, env, platform, input, questions, signal, now, startEngine = startEngineHere } = surroundings
   let outcome: Outcome | undefined
 
   /** Names, files and messages of others never get a terminal to do something; bytes are a file that was asked for. */
@@ -49,6 +52,7 @@ export const runCli = async (surroundings: Surroundings): Promise<number> => {
         folder: resolve(globals.profile ?? profileFolder({ platform, env, home: homedir() })),
         network: { discovery, ...(discoveryPort === undefined ? {} : { discoveryPort }) },
         secrets,
+        startEngine,
       }),
       now,
       progress: line => {

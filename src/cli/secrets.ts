@@ -1,5 +1,4 @@
 import { createInterface } from 'node:readline/promises'
-import askHidden from '@inquirer/password'
 import { MAX_PASSPHRASE_CHARACTERS } from '../shared/limits.ts'
 import { readBytes } from './files.ts'
 import { UsageError } from './usage-error.ts'
@@ -55,6 +54,8 @@ export const createSecrets = ({ sources, isInteractive, input, output }: Secrets
 
   const ask = async (message: string, option: string): Promise<string> => {
     if (!isInteractive) throw new UsageError(`Nobody can be asked here: give ${option} FILE (or -, or fd:3)`)
+    // Most commands ask nothing, and all of them start without it.
+    const { default: askHidden } = await import('@inquirer/password')
     return askHidden({ message, mask: '*' }, { input, output })
   }
 

@@ -31,12 +31,12 @@ const answer = (error: unknown): EngineStarted =>
     : { ok: false, code: 'internal', message: error instanceof Error ? error.message.slice(0, 2_000) : 'unknown' }
 
 const start = async (control: Port, raw: unknown): Promise<void> => {
-  const { folder, hasKeychain, unprotected, discovery, discoveryPort } = engineStart.parse(raw)
+  const { folder, hasKeychain, unprotected, isOnline, discovery, discoveryPort } = engineStart.parse(raw)
   engine = await createEngine({
     folder,
     keychain: hasKeychain && keychain !== undefined ? createRpcClient(keychainContract, keychain) : null,
     unprotected,
-    network: { discovery, ...(discoveryPort === null ? {} : { discoveryPort }) },
+    network: { isOn: isOnline, discovery, ...(discoveryPort === null ? {} : { discoveryPort }) },
     log: openLogFile({ disk, folder: join(folder, 'log'), name: 'engine.log', level: process.env.LANYARD_LOG }),
   })
   control.post({ ok: true } satisfies EngineStarted)

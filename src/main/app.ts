@@ -11,34 +11,28 @@ import {
   shell,
   type Tray,
 } from 'electron'
-import Store from 'electron-store'
 import { engineContract } from '../shared/contract/engine.ts'
 import type { EngineStart } from '../shared/engine-process.ts'
 import type { ConversationId } from '../shared/ids.ts'
 import { openLogFile } from '../shared/log-file.ts'
 import { createRpcClient } from '../shared/rpc/client.ts'
 import { createRestartBudget } from './bounded-restart.ts'
-import { type RunningEngine, startEngineProcess } from './engine-process.ts'
 import { superviseEngine } from './engine-supervisor.ts'
 import { createHost } from './host-calls.ts'
-import { createKeychain } from './keychain.ts'
+import { createKeychain, openKeychainFile } from './keychain.ts'
 import { setMenu } from './menu.ts'
 import { createNotifications } from './notifications.ts'
 import type { Options } from './options.ts'
 import { givePagePorts } from './page-ports.ts'
 import { servePage } from './page-protocol.ts'
+import type { Places } from './places.ts'
 import { denyPermissions } from './security.ts'
 import { openSettings } from './settings.ts'
+import { createStartEngine } from './start-engine.ts'
 import { createTray } from './tray.ts'
 import { createWake } from './wake.ts'
 import { createWindow, loadPage, showWindow } from './window.ts'
 import { wordsFor } from './words.ts'
-
-export interface Places {
-  /** Built bundles: `out/`. */
-  out: string
-  resources: string
-}
 
 export interface DesktopApp {
   show(): void
@@ -53,11 +47,7 @@ export const startApp = (options: Options, { out, resources }: Places): DesktopA
   const log = openLogFile({ disk, folder, name: 'lanyard.log', level: options.logLevel })
   const onBug = (error: unknown, call: string) => log.error({ error, call }, 'A call failed with a bug')
   const file = openSettings(folder)
-  const keychain = createKeychain(
-    new Store<{ wrappedKey?: string }>({ cwd: folder, name: 'keychain' }),
-    platform,
-    onBug,
-  )
+  const keychain = createKeychain(openKeychainFile(options.profile), platform, onBug)
 
   let window: BrowserWindow | undefined
   let tray: Tray | undefined
@@ -134,22 +124,16 @@ export const startApp = (options: Options, { out, resources }: Places): DesktopA
     folder: options.profile,
     hasKeychain: true,
     unprotected: options.unprotected,
+    isOnline: true,
     discovery: options.discovery,
     discoveryPort: options.discoveryPort,
   }
-  const startEngine = async (): Promise<RunningEngine> => {
-    if (platform === 'darwin') {
-      const { startEngineHere } = await import('./engine-here.ts')
-      return startEngineHere(start, keychain, log)
-    }
-    const entry = join(out, 'engine', 'process.mjs')
-    return startEngineProcess({ entry, developmentNode: options.engineNode, serveKeychain: keychain }, start)
-  }
+  const startEngine = createStartEngine({ out, platform, developmentNode: options.engineNode, keychain, log })
 
   const wake = createWake({ onResume: listener => powerMonitor.on('resume', listener), onBug })
 
   const engine = superviseEngine({
-    start: startEngine,
+    start: () => startEngine(start),
     mayRestart: createRestartBudget(Date.now),
     onStarted(running) {
       const client = createRpcClient(engineContract, running.connect())

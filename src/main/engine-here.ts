@@ -12,7 +12,7 @@ import type { RunningEngine } from './engine-process.ts'
  * a helper process shares it is not certain.
  */
 export const startEngineHere = async (
-  { folder, hasKeychain, unprotected, discovery, discoveryPort }: EngineStart,
+  { folder, hasKeychain, unprotected, isOnline, discovery, discoveryPort }: EngineStart,
   serveKeychain: (port: Port) => void,
   log: Log,
 ): Promise<RunningEngine> => {
@@ -25,7 +25,7 @@ export const startEngineHere = async (
     folder,
     keychain: hasKeychain ? keychain() : null,
     unprotected,
-    network: { discovery, ...(discoveryPort === null ? {} : { discoveryPort }) },
+    network: { isOn: isOnline, discovery, ...(discoveryPort === null ? {} : { discoveryPort }) },
     log,
   })
   return {

@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { safeStorage } from 'electron'
-import type Store from 'electron-store'
+import Store from 'electron-store'
 import { type KeychainContract, keychainContract } from '../shared/contract/keychain.ts'
 import { LanyardError } from '../shared/errors.ts'
 import type { Port } from '../shared/rpc/port.ts'
@@ -7,6 +9,17 @@ import { type Handlers, serveRpc } from '../shared/rpc/server.ts'
 
 /** The profile key, wrapped by the OS keychain, in base64. Worth nothing without that keychain. */
 export type KeychainFile = Store<{ wrappedKey?: string }>
+
+/** The desktop app's own folder inside the profile's. */
+export const APP_FOLDER = 'electron'
+
+const FILE_NAME = 'keychain'
+
+export const openKeychainFile = (profile: string): KeychainFile =>
+  new Store({ cwd: join(profile, APP_FOLDER), name: FILE_NAME })
+
+/** Whether the key of a profile has been given to the keychain, as far as that can be seen without it. */
+export const isInKeychain = (profile: string): boolean => existsSync(join(profile, APP_FOLDER, `${FILE_NAME}.json`))
 
 /** Electron's obfuscation with a key that everybody knows; it protects nothing. */
 const NO_PROTECTION = 'basic_text'

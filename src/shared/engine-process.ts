@@ -15,6 +15,8 @@ export const engineStart = z.strictObject({
   hasKeychain: z.boolean(),
   /** Development only: the profile key lies unprotected beside the data, and the UI says so. */
   unprotected: z.boolean(),
+  /** False: nothing is listened on, dialled or announced. */
+  isOnline: z.boolean(),
   discovery: z.enum(['lan', 'loopback', 'off']),
   /** UDP port of loopback discovery, so that groups of engines on one machine keep apart; null: the usual one. */
   discoveryPort: z.nullable(z.int().check(z.minimum(1_024), z.maximum(65_535))),

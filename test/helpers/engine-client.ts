@@ -47,6 +47,7 @@ export const startEngineProcess = async (
   control.post({
     hasKeychain: false,
     unprotected: true,
+    isOnline: true,
     discovery: 'off',
     discoveryPort: null,
     ...init,

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { runInApp } from '../support/app-command.ts'
 import { expect, test } from '../support/desktop.ts'
 import { fillFounding, goTo, passRecoveryCheck, wordsOf } from '../support/steps.ts'
 
@@ -62,17 +63,34 @@ test('the desktop app opens its page, protects the profile with the keychain, an
     expect(page.url()).toBe(before)
   })
 
-  await test.step('SIGTERM ends it cleanly, and the next start needs no passphrase', async () => {
+  await test.step('the command says that Lanyard runs', async () => {
+    const { code, out, error, told } = await runInApp(['org', 'show'], desktops.profile)
+    expect({ code, out, told }).toEqual({ code: 4, out: '', told: [] })
+    expect(error).toContain('Close the app first')
+  })
+
+  await test.step('SIGTERM ends it cleanly; then the command opens the profile from the keychain', async () => {
     expect(await first.end()).toBe(0)
+    const shown = await runInApp(['org', 'show', '--json'], desktops.profile)
+    expect(shown).toMatchObject({ code: 0, error: '', told: [] })
+    expect(JSON.parse(shown.out)).toMatchObject({ organisation: { name: 'Koskela Oy' } })
+  })
+
+  await test.step('the next start needs no passphrase', async () => {
     const second = await desktops.start()
     await expect(second.page.getByRole('navigation', { name: 'Main' })).toBeVisible()
   })
 })
 
 test('without a real keychain the desktop app asks for a passphrase', async ({ desktops }) => {
-  const { page } = await desktops.start({ STAND_IN_KEYCHAIN: 'basic_text' })
+  const { page } = await desktops.start({ env: { STAND_IN_KEYCHAIN: 'basic_text' } })
   await page.getByRole('button', { name: /Start an organisation/ }).click()
   await expect(page.getByText('This PC has no keychain that Lanyard can trust.')).toBeVisible()
+})
+
+test('an invitation that Lanyard is started with is waiting in the page', async ({ desktops }) => {
+  const { page } = await desktops.start({ args: ['lanyard:join/abc'] })
+  await expect(page.getByRole('heading', { name: 'Protect your messages on this PC' })).toBeVisible()
 })
 
 test('an invitation that was opened outside is waiting in the page', async ({ desktops }) => {

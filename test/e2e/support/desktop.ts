@@ -1,15 +1,12 @@
-import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { type Browser, test as base, chromium, type Page } from 'playwright/test'
 import { findTestBrowser, launchOptions } from '../../helpers/chromium.ts'
 import type { Deed, Report } from '../../helpers/electron-stand-in/report.ts'
-
-const fromRoot = (path: string) => fileURLToPath(new URL(`../../../${path}`, import.meta.url))
+import { forkMain } from './app-command.ts'
 
 /** The built main bundle, running over the stand-in. */
 export interface Desktop {
@@ -25,9 +22,14 @@ export interface Desktop {
   end(): Promise<number | null>
 }
 
+export interface DesktopStart {
+  args?: readonly string[]
+  env?: Readonly<Record<string, string>>
+}
+
 export interface Desktops {
   profile: string
-  start(env?: Record<string, string>): Promise<Desktop>
+  start(init?: DesktopStart): Promise<Desktop>
 }
 
 const freePort = async (): Promise<number> => {
@@ -39,14 +41,20 @@ const freePort = async (): Promise<number> => {
   return address.port
 }
 
-const startDesktop = async (browser: Browser, cdp: string, profile: string, env: Record<string, string>) => {
+const startDesktop = async (
+  browser: Browser,
+  cdp: string,
+  profile: string,
+  { args = [], env = {} }: DesktopStart,
+): Promise<Desktop> => {
   const context = browser.contexts()[0]
   if (context === undefined) throw new Error('The browser has no default context')
   const opened = context.waitForEvent('page')
-  const child: ChildProcess = fork(fromRoot('out/main/index.cjs'), [], {
-    execArgv: ['--import', fromRoot('test/helpers/electron-stand-in/register.ts')],
-    env: { ...process.env, LANYARD_PROFILE: profile, LANYARD_DISCOVERY: 'off', STAND_IN_BROWSER: cdp, ...env },
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  const child = forkMain(args, {
+    LANYARD_PROFILE: profile,
+    LANYARD_DISCOVERY: 'off',
+    STAND_IN_BROWSER: cdp,
+    ...env,
   })
   const exited = once(child, 'exit')
   const told: Report[] = []
@@ -99,8 +107,8 @@ export const test = base.extend<{ desktops: Desktops }>({
     const running: Desktop[] = []
     await use({
       profile,
-      async start(env = {}) {
-        const desktop = await startDesktop(observer, cdp, profile, env)
+      async start(init = {}) {
+        const desktop = await startDesktop(observer, cdp, profile, init)
         running.push(desktop)
         return desktop
       },

@@ -6,6 +6,9 @@ import { MessageChannelMain } from './message-channel.ts'
 import { onDeed, report } from './report.ts'
 import { ipcMain, protocol, WebContents } from './web-contents.ts'
 
+// As `electron .`: what is started is an argument.
+Object.assign(process, { defaultApp: true })
+
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
 
 /** Electron's app. Quitting asks everybody as Electron does: before-quit, windows, will-quit. */
@@ -18,7 +21,12 @@ class App extends EventEmitter {
   setPath = (name: string, path: string) => void this.#paths.set(name, path)
   getPath = (name: string) => this.#paths.get(name) ?? ROOT
   getName = () => 'Lanyard'
-  requestSingleInstanceLock = () => true
+  disableHardwareAcceleration = () => undefined
+  readonly commandLine = { appendSwitch: () => undefined }
+  requestSingleInstanceLock = () => {
+    report({ what: 'asked-for-lock' })
+    return true
+  }
   whenReady = () => Promise.resolve()
   setAsDefaultProtocolClient = () => true
   setBadgeCount = (count: number) => {
@@ -135,6 +143,11 @@ export const safeStorage = {
 }
 
 export class Tray extends EventEmitter {
+  constructor() {
+    super()
+    report({ what: 'tray' })
+  }
+
   setToolTip = () => undefined
   setContextMenu = () => undefined
 }

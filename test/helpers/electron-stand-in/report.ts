@@ -6,6 +6,8 @@ export type Report =
   | { what: 'opened-externally'; url: string }
   | { what: 'window'; state: 'shown' | 'hidden' | 'closed' }
   | { what: 'badge'; count: number }
+  | { what: 'asked-for-lock' }
+  | { what: 'tray' }
 
 /** What the journey can make happen from outside. */
 export type Deed =
