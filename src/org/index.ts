@@ -74,7 +74,7 @@ export {
   readJoinRequest,
   verifyJoinRequest,
 } from './joining/join-request.ts'
-export { administratorsWord } from './notices/administrators-word.ts'
+export { administratorsWord, type RequestKey } from './notices/administrators-word.ts'
 export { encodeForkNotice, evidenceOfPair } from './notices/fork-notice.ts'
 export {
   makeDecline,

@@ -1,6 +1,8 @@
 import type { Invitation } from '../../../shared/contract/entities.ts'
 import type { InvitationId, PersonId } from '../../../shared/ids.ts'
-import type { Reader, Statements } from '../../storage/statements.ts'
+import type { Reader } from '../../storage/statements.ts'
+import type { Transaction } from '../../storage/store.ts'
+import { closeRequestsOf } from './join-request-rows.ts'
 
 export interface InvitationRow {
   id: InvitationId
@@ -33,7 +35,7 @@ export const openUntil = (reader: Reader, now: number): number =>
     now,
   )?.until ?? 0
 
-export const insertInvitation = (tx: Statements, row: InvitationRow): void => {
+export const insertInvitation = (tx: Transaction, row: InvitationRow): void => {
   tx.run(
     `INSERT INTO invitations
        (id, person_id, name, title, department, email, phone, created_at, expires_at, state, link)
@@ -50,11 +52,14 @@ export const insertInvitation = (tx: Statements, row: InvitationRow): void => {
     row.state,
     row.link,
   )
+  tx.markChanged('invitation', row.id)
 }
 
-/** The link is of no use any more, and goes with the secret in it. */
-export const closeInvitation = (tx: Statements, id: InvitationId, state: 'used' | 'withdrawn'): void => {
+/** The link is of no use any more, and goes with the secret in it. Whoever still waits with it is declined. */
+export const closeInvitation = (tx: Transaction, id: InvitationId, state: 'used' | 'withdrawn'): void => {
   tx.run(`UPDATE invitations SET state = ?, link = '' WHERE id = ?`, state, id)
+  tx.markChanged('invitation', id)
+  closeRequestsOf(tx, id)
 }
 
 export const toInvitation = (row: InvitationRow, now: number): Invitation => ({

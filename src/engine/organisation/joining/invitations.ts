@@ -26,7 +26,6 @@ import {
   openUntil,
   toInvitation,
 } from './invitation-rows.ts'
-import { closeRequestsOf } from './join-request-rows.ts'
 
 /** Invitations made without a pause: each takes about a millisecond, and the messages of others wait. */
 const MADE_AT_ONCE = 64
@@ -139,10 +138,7 @@ export const createInvitations = (init: InvitationsInit): Invitations => {
 
   const keep = async (rows: readonly InvitationRow[]) => {
     await store.write(tx => {
-      for (const row of rows) {
-        insertInvitation(tx, row)
-        tx.markChanged('invitation', row.id)
-      }
+      for (const row of rows) insertInvitation(tx, row)
     })
     changed.emit()
   }
@@ -192,11 +188,7 @@ export const createInvitations = (init: InvitationsInit): Invitations => {
     },
     async withdraw(id) {
       const { expires_at: until } = findOpen(id)
-      await store.write(tx => {
-        closeInvitation(tx, id, 'withdrawn')
-        closeRequestsOf(tx, id)
-        tx.markChanged('invitation', id)
-      })
+      await store.write(tx => closeInvitation(tx, id, 'withdrawn'))
       const issued = now()
       const { organisationId: organisation } = membership.trusted()
       // one that has run out needs no word of anybody

@@ -6,6 +6,7 @@ import {
   type JoinRequest,
   joinRefusalOf,
   type Notice,
+  type RequestKey,
   readJoinRequest,
   verifyJoinRequest,
 } from '../../../org/index.ts'
@@ -29,9 +30,6 @@ export interface ExaminationInit {
 export type Examined =
   | { kind: 'answer'; answer: JoinAnswer }
   | { kind: 'wait'; request: JoinRequest; row: JoinRequestRow }
-
-/** What tells one request from another. */
-export type RequestKey = Pick<JoinRequest, 'invitationId' | 'device'>
 
 const refused = (code: Extract<JoinAnswer, { kind: 'refused' }>['code']): Examined => ({
   kind: 'answer',

@@ -1,103 +1,63 @@
-import { answerHail, encodeJoinAnswer, type JoinAnswer, noticeOfRequest, readHail } from '../../../org/index.ts'
-import type { IncomingRequest } from '../../../p2p/index.ts'
-import { isLanyardError } from '../../../shared/errors.ts'
+import type { CryptoProvider, DeviceKeys } from '../../../crypto/index.ts'
+import type { JoinRequest } from '../../../shared/contract/entities.ts'
 import type { DeviceId } from '../../../shared/ids.ts'
+import type { Log } from '../../../shared/log.ts'
+import type { Changes } from '../../administration/changes.ts'
+import type { Staged } from '../../administration/staged.ts'
 import type { Store } from '../../storage/store.ts'
-import { findInvitationRow } from './invitation-rows.ts'
-import { createJoinDesk, type JoinDesk, type JoinDeskInit } from './join-desk.ts'
-import { createExamination, type Examined } from './join-examination.ts'
-import { findRequestRow, waitingRequestRows } from './join-request-rows.ts'
+import type { NoticeBoard } from '../boards/notice-board.ts'
+import type { AdminKey } from '../keys/admin-key.ts'
+import type { Membership } from '../list/membership.ts'
+import { createJoinAnswers, type JoinAnswers } from './join-answers.ts'
+import { createJoinDecisions, type JoinDecisions } from './join-decisions.ts'
+import { createExamination } from './join-examination.ts'
+import { findRequestRow } from './join-request-rows.ts'
+import { createJoinReview, type JoinReview } from './join-review.ts'
 import { createOpenLines } from './open-lines.ts'
+import { createRequestNotices } from './request-notices.ts'
+import { createWaitingRequests } from './waiting-requests.ts'
 
 /** Joining seen from a member's device: every one carries requests, an administrator's answers them. */
-export interface JoinRequests extends Omit<JoinDesk, 'receive'> {
-  /** The answers to one request on /lanyard/join/1, over time. */
-  answer(request: IncomingRequest): AsyncIterable<Uint8Array>
+export interface JoinRequests extends JoinAnswers, JoinReview, Omit<JoinDecisions, 'receive'> {
+  find(id: string): JoinRequest | null
+  /** Those that wait for a decision, the one that has waited longest first. */
+  waiting(): JoinRequest[]
   /** Whether the device has asked here before: it may come back for its answer. */
   isKnown(device: DeviceId): boolean
-  /** After the profile was opened: nobody is on the line, whatever the caches were told before. */
-  noteNobodyAsks(): Promise<void>
   /** Requests were closed elsewhere: whoever is on the line hears of it. */
   noteDecisions(): void
 }
 
-export type JoinRequestsInit = Omit<JoinDeskInit, 'examination' | 'lines'>
-
-/** Undefined for what is no hail. */
-const hailOf = (bytes: Uint8Array): Uint8Array | undefined => {
-  try {
-    return readHail(bytes)
-  } catch (error) {
-    if (isLanyardError(error)) return undefined
-    throw error
-  }
-}
-
-/** Caches show whether the device of a request is on the line. */
-const markRequests = async (store: Store, devices: readonly DeviceId[]) => {
-  const waiting = devices.filter(device => findRequestRow(store, device)?.state === 'waiting')
-  if (waiting.length === 0) return
-  await store.write(tx => {
-    for (const device of waiting) tx.markChanged('joinRequest', device)
-  })
+export interface JoinRequestsInit {
+  store: Store
+  provider: CryptoProvider
+  keys: Pick<DeviceKeys, 'sig'>
+  membership: Membership
+  adminKey: Pick<AdminKey, 'isHeld' | 'isUnlocked'>
+  notices: NoticeBoard
+  changes: Pick<Changes, 'letIn'>
+  staged: Pick<Staged, 'isLetIn' | 'dropLetIn'>
+  now(): number
+  log: Log
 }
 
 export const createJoinRequests = (init: JoinRequestsInit): JoinRequests => {
-  const { store, provider, membership, adminKey, notices } = init
+  const { store, notices } = init
   const lines = createOpenLines()
   const examination = createExamination(init)
-  const { receive, ...desk } = createJoinDesk({ ...init, examination, lines })
-  const { decision, examine } = examination
-
-  const take = async (
-    { request, row }: Extract<Examined, { kind: 'wait' }>,
-    bytes: Uint8Array,
-  ): Promise<JoinAnswer> => {
-    const notice = noticeOfRequest(provider, bytes)
-    await notices.add(notice.bytes)
-    // of others' invitations only what there is room to carry: a stolen device gives out as many as it likes
-    const isForHere =
-      notices.find(notice.id) !== undefined || findInvitationRow(store, request.invitationId) !== undefined
-    if (adminKey.isHeld() && isForHere) await receive(row)
-    return decision(request) ?? { kind: 'pending' }
-  }
-
-  const hailed = (asker: DeviceId, nonce: Uint8Array) => {
-    const { organisationId: organisation } = membership.trusted()
-    return answerHail(provider, { organisation, asker, answerer: membership.self.deviceId }, nonce)
-  }
+  const requestNotices = createRequestNotices(notices)
+  const waiting = createWaitingRequests({ ...init, lines })
+  const { receive, ...decisions } = createJoinDecisions({ ...init, requestNotices, waiting, lines })
 
   return {
-    ...desk,
-    async *answer({ device, bytes, signal }) {
-      const nonce = hailOf(bytes)
-      if (nonce !== undefined) return yield hailed(device, nonce)
-      const examined = examine(device, bytes)
-      const first = examined.kind === 'answer' ? examined.answer : await take(examined, bytes)
-      yield encodeJoinAnswer(first)
-      if (first.kind !== 'pending' || examined.kind === 'answer') return
-      lines.open(device)
-      try {
-        await markRequests(store, [device])
-        let answer = decision(examined.request)
-        while (answer === undefined) {
-          await lines.nextDecision(signal)
-          answer = decision(examined.request)
-        }
-        yield encodeJoinAnswer(answer)
-      } finally {
-        lines.close(device)
-        await markRequests(store, [device])
-      }
-    },
+    ...createJoinAnswers({ ...init, examination, receive, lines }),
+    ...createJoinReview({ ...init, requestNotices, examination, receive, lines }),
+    ...decisions,
+    find: waiting.find,
+    waiting: waiting.all,
     isKnown: device =>
       findRequestRow(store, device) !== undefined ||
       notices.ofKind('join-request').some(({ request }) => request.device.id === device),
-    noteNobodyAsks: () =>
-      markRequests(
-        store,
-        waitingRequestRows(store).map(({ device_id }) => device_id),
-      ),
     noteDecisions: lines.decided,
   }
 }

@@ -126,9 +126,14 @@ test('of two devices that are approved at the same moment one gets in: an invita
 })
 
 test('a withdrawn invitation lets nobody in, whoever clicked first', async () => {
-  const { store, requests, seen, bob, bobsDevices } = await alicesDesk()
+  const { store, requests, seen, asking, bob, bobsDevices } = await alicesDesk()
+  const shown = seen(bob)
   await store.write(tx => closeInvitation(tx, invitation, 'withdrawn'))
-  await expect(requests.approve(seen(bob))).rejects.toMatchObject({ code: 'request-unknown' })
+  expect(requests.waiting()).toEqual([])
+  await expect(requests.approve(shown)).rejects.toMatchObject({ code: 'request-unknown' })
+
+  await store.write(tx => saveRequest(tx, asking(bob))) // a colleague, who has not heard of it, brings it again
+  await expect(requests.approve(shown)).rejects.toMatchObject({ code: 'request-unknown' })
   expect(bobsDevices()).toEqual([])
 })
 
