@@ -4,7 +4,7 @@ import type { Edit } from '../../shared/contract/administration-entities.ts'
 import { LanyardError } from '../../shared/errors.ts'
 import type { DeviceId, GroupId, PersonId, PhotoHash } from '../../shared/ids.ts'
 import { isPlainLine } from '../../shared/text-rules.ts'
-import { isPicture } from '../organisation/sync/photos.ts'
+import { isPicture } from '../organisation/list/picture.ts'
 import type { Transaction } from '../storage/store.ts'
 import type { StagedEdit, StagedPerson } from './staged-edit.ts'
 import { deleteStagedTarget, findStagedRow, saveStagedEdit } from './staged-rows.ts'
@@ -42,7 +42,7 @@ export const createStaging = ({ provider, trusted, self, keepPhoto, now }: Stagi
   const newId = () => toHex(provider.randomBytes(16))
 
   const photoOf = (tx: Transaction, photo: Uint8Array): PhotoHash => {
-    if (!isPicture(photo)) throw badInput('A picture must be JPEG, PNG or WebP')
+    if (!isPicture(photo)) throw badInput('A picture must be JPEG, PNG or WebP, of at most 1,024 by 1,024 pixels')
     return keepPhoto(tx, photo)
   }
 

@@ -4,6 +4,7 @@ import type { DeviceId, PersonId, PhotoHash } from '../../../shared/ids.ts'
 import { MAX_PHOTO_BYTES } from '../../../shared/limits.ts'
 import type { Log } from '../../../shared/log.ts'
 import type { Store } from '../../storage/store.ts'
+import { isPicture } from '../list/picture.ts'
 import type { IgnoredDevices } from './ignored-devices.ts'
 import type { AskPeer } from './sync-asking.ts'
 import { MAX_PHOTOS_ASKED, type SyncFrame } from './sync-frame.ts'
@@ -13,14 +14,6 @@ const MAX_PHOTOS_BYTES = 256 * 1024 * 1024
 
 /** Milliseconds for a few pictures of 64 KiB. */
 const PHOTOS_TIMEOUT = 30_000
-
-const startsWith = (bytes: Uint8Array, ...magic: number[]) => magic.every((byte, at) => bytes[at] === byte)
-
-/** JPEG, PNG or WebP by their first bytes: what a browser would show as something else is not kept. */
-export const isPicture = (bytes: Uint8Array): boolean =>
-  startsWith(bytes, 0xff, 0xd8, 0xff) ||
-  startsWith(bytes, 0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a) ||
-  (startsWith(bytes, 0x52, 0x49, 0x46, 0x46) && startsWith(bytes.subarray(8), 0x57, 0x45, 0x42, 0x50))
 
 export interface Photos {
   find(hash: PhotoHash): Uint8Array<ArrayBuffer> | null

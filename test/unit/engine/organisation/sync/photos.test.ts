@@ -4,7 +4,10 @@ import { encodeSyncFrame } from '../../../../../src/engine/organisation/sync/syn
 import type { PhotoHash } from '../../../../../src/shared/ids.ts'
 import { type Colleague, detailsOf, foundOffice, provider, until, versionOf } from '../../../../helpers/sync-office.ts'
 
-const PNG = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
+/** As far as anybody looks: a PNG of one pixel. */
+const PNG = [
+  0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, 0, 0, 0, 1, 0, 0, 0, 1,
+]
 const pictureOf = (name: string) => new Uint8Array([...PNG, ...new TextEncoder().encode(name)])
 const hashOf = (bytes: Uint8Array) => toHex(provider.sha256(bytes)) as PhotoHash
 
