@@ -1,8 +1,16 @@
 import type { CryptoProvider } from '../../../crypto/index.ts'
-import { answerHail, encodeJoinAnswer, type JoinAnswer, noticeOfRequest, readHail } from '../../../org/index.ts'
+import {
+  answerHail,
+  encodeJoinAnswer,
+  type JoinAnswer,
+  type JoinRequest,
+  noticeOfRequest,
+  readHail,
+} from '../../../org/index.ts'
 import type { IncomingRequest } from '../../../p2p/index.ts'
 import { isLanyardError } from '../../../shared/errors.ts'
 import type { DeviceId } from '../../../shared/ids.ts'
+import { MAX_REQUESTS_PER_INVITATION } from '../../../shared/limits.ts'
 import type { Store } from '../../storage/store.ts'
 import type { NoticeBoard } from '../boards/notice-board.ts'
 import type { AdminKey } from '../keys/admin-key.ts'
@@ -26,7 +34,7 @@ export interface JoinAnswersInit {
   provider: CryptoProvider
   membership: Pick<Membership, 'self' | 'trusted'>
   adminKey: Pick<AdminKey, 'isHeld'>
-  notices: Pick<NoticeBoard, 'add' | 'find'>
+  notices: Pick<NoticeBoard, 'add' | 'find' | 'ofKind'>
   examination: Pick<Examination, 'decision' | 'examine'>
   receive: JoinDecisions['receive']
   lines: OpenLines
@@ -55,17 +63,32 @@ export const createJoinAnswers = (init: JoinAnswersInit): JoinAnswers => {
   const { store, provider, membership, adminKey, notices, receive, lines } = init
   const { decision, examine } = init.examination
 
-  /** Every member carries a request; whoever may decide about it gets it to see. */
+  /**
+   * Whether members carry it from here. Of what comes straight from devices the first four of an invitation are carried,
+   * and one of each: earlier ones would take their places (see org's `selectNotices`), and whoever has a link could make
+   * news for everybody without end, by asking a little earlier each time.
+   */
+  const carry = async ({ issuer, invitationId, device }: JoinRequest, bytes: Uint8Array): Promise<boolean> => {
+    const withIt = notices
+      .ofKind('join-request')
+      .filter(({ request }) => request.issuer === issuer && request.invitationId === invitationId)
+    if (withIt.some(({ request }) => request.device.id === device.id)) return true
+    if (withIt.length >= MAX_REQUESTS_PER_INVITATION) return false
+    const notice = noticeOfRequest(provider, bytes)
+    await notices.add(notice.bytes)
+    return notices.find(notice.id) !== undefined
+  }
+
+  /** Whoever may decide about a request gets it to see; nobody waits here for whom nothing is done. */
   const take = async (
     { request, row }: Extract<Examined, { kind: 'wait' }>,
     bytes: Uint8Array,
   ): Promise<JoinAnswer> => {
-    const notice = noticeOfRequest(provider, bytes)
-    await notices.add(notice.bytes)
+    const isCarried = await carry(request, bytes)
     // of others' invitations only what there is room to carry: a stolen device gives out as many as it likes
-    const isForHere =
-      notices.find(notice.id) !== undefined || findInvitationRow(store, request.invitationId) !== undefined
-    if (adminKey.isHeld() && isForHere) await receive(row)
+    if (!isCarried && findInvitationRow(store, request.invitationId) === undefined)
+      return { kind: 'refused', code: 'invitation-used' }
+    if (adminKey.isHeld()) await receive(row)
     return decision(request) ?? { kind: 'pending' }
   }
 

@@ -10,7 +10,7 @@ import type { NoticeBoard } from '../boards/notice-board.ts'
 import type { AdminKey } from '../keys/admin-key.ts'
 import type { Membership } from '../list/membership.ts'
 import { closeInvitation, findInvitationRow } from './invitation-rows.ts'
-import { decideRequest, type JoinRequestRow, saveRequest } from './join-request-rows.ts'
+import { decideRequest, findRequestRow, type JoinRequestRow, saveRequest } from './join-request-rows.ts'
 import type { OpenLines } from './open-lines.ts'
 import type { RequestNotices } from './request-notices.ts'
 import type { WaitingRequests } from './waiting-requests.ts'
@@ -108,8 +108,12 @@ export const createJoinDecisions = (init: JoinDecisionsInit): JoinDecisions => {
 
   return {
     async receive(row) {
-      await store.write(tx => saveRequest(tx, row))
-      log.info({ device: row.device_id, invitation: row.invitation_id }, 'a device asks to join')
+      const known = findRequestRow(store, row.device_id)
+      // a device that has lost its line asks again, and anybody could all day long
+      if (known?.state !== 'waiting' || known.invitation_id !== row.invitation_id) {
+        await store.write(tx => saveRequest(tx, row))
+        log.info({ device: row.device_id, invitation: row.invitation_id }, 'a device asks to join')
+      }
       if (!approvesByItself(row)) return
       try {
         await letIn(row)
@@ -135,10 +139,11 @@ export const createJoinDecisions = (init: JoinDecisionsInit): JoinDecisions => {
       const issued = now()
       const until =
         requestNotices.carried(row)?.until ?? findInvitationRow(store, invitation)?.expires_at ?? issued + DECLINED_FOR
-      await store.write(tx => decideRequest(tx, device, 'declined'))
-      // with an invitation that has run out nobody is let in anywhere
+      // with an invitation that has run out nobody is let in anywhere; the word goes first, so that none is declined
+      // here alone, where nobody can say it again
       if (until > issued)
         await notices.add(makeDecline(provider, { organisation, invitation, device, issued, until }, keys).bytes)
+      await store.write(tx => decideRequest(tx, device, 'declined'))
       lines.decided()
     },
   }

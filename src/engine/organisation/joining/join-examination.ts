@@ -1,4 +1,4 @@
-import type { CryptoProvider } from '../../../crypto/index.ts'
+import { type CryptoProvider, equalBytes } from '../../../crypto/index.ts'
 import {
   administratorsWord,
   type JoinAnswer,
@@ -78,12 +78,16 @@ export const createExamination = ({ store, provider, membership, notices, now }:
   const isSubstitute = ({ invitationId, issuer }: JoinRequest) =>
     issuer !== membership.self.deviceId && findInvitationRow(store, invitationId) !== undefined
 
-  /** Undefined for a request that is none of those that wait here: too many ask with the invitation, or as somebody else. */
+  /**
+   * Undefined for a request that is none of those that wait here: too many ask with the invitation, or the device has asked
+   * with it as somebody else or with another key. No honest one does, and an administrator compares words meanwhile.
+   */
   const rowFor = (request: JoinRequest): JoinRequestRow | undefined => {
     const { device, invitationId, certificate } = request
     const known = findRequestRow(store, device.id)
     const isAnother = known?.invitation_id !== invitationId
-    if (isSubstitute(request) || (!isAnother && known.person_id !== certificate.personId)) return undefined
+    if (isSubstitute(request)) return undefined
+    if (!isAnother && (known.person_id !== certificate.personId || !equalBytes(known.dh, device.dh))) return undefined
     if (isAnother && countRequestsOf(store, invitationId) >= MAX_REQUESTS_PER_INVITATION) return undefined
     return {
       device_id: device.id,

@@ -4,7 +4,7 @@ import { JOIN_PROTOCOL, type Network } from '../../../p2p/index.ts'
 import { isLanyardError } from '../../../shared/errors.ts'
 import type { DeviceId } from '../../../shared/ids.ts'
 import type { Log } from '../../../shared/log.ts'
-import { type JoinOutcome, type JoinTarget, readAnswer } from './join-attempt.ts'
+import { type JoinOutcome, type JoinTarget, readAnswer } from './join-outcome.ts'
 import { createRetry } from './retry.ts'
 
 /** Somebody to ask. */
@@ -23,10 +23,11 @@ export interface PursuitInit {
   log: Log
 }
 
+/** What is asked for, and who hears of how it goes. */
 export interface Pursuit {
   readonly invitation: Invitation
-  /** Always the same one: it goes around among colleagues, and each new one would be news to all of them. */
   readonly request: Uint8Array
+  /** Ends it. */
   readonly signal: AbortSignal
   /** Whether it is still worth asking. */
   isThere(line: Line): boolean
@@ -49,8 +50,13 @@ export const targetOf = (
   named: via.map(({ device }) => device),
 })
 
-/** Asks devices to let this one in, again and again, until one has the answer. */
-export const createPursuits = ({ provider, keys, network, now, log }: PursuitInit) => {
+/**
+ * Asks one device to let this one in, again and again. Resolves with the answer, or with undefined once there is no use in
+ * asking it any more.
+ */
+export type Pursue = (pursuit: Pursuit, line: Line) => Promise<JoinOutcome | undefined>
+
+export const createPursue = ({ provider, keys, network, now, log }: PursuitInit): Pursue => {
   const isColleague = async (target: JoinTarget, answerer: DeviceId, signal: AbortSignal): Promise<boolean> => {
     const { nonce, bytes } = createHail(provider)
     const answer = await network.request(answerer, JOIN_PROTOCOL, bytes, signal)
@@ -82,25 +88,22 @@ export const createPursuits = ({ provider, keys, network, now, log }: PursuitIni
     }
   }
 
-  return {
-    /** Resolves with the answer, or with undefined once there is no use in asking this device any more. */
-    async pursue(pursuit: Pursuit, line: Line): Promise<JoinOutcome | undefined> {
-      const retry = createRetry(pursuit.signal)
-      pursuit.onWake(line.device, retry.now)
-      while (!pursuit.signal.aborted && pursuit.isThere(line)) {
-        try {
-          const outcome = await ask(pursuit, line)
-          if (outcome === 'stranger') return undefined
-          if (outcome !== undefined) return outcome
-          if (line.isNamed) retry.reset()
-        } catch (error) {
-          if (!isLanyardError(error)) throw error
-          if (!pursuit.signal.aborted)
-            log.debug({ device: line.device, code: error.code }, 'a device cannot be asked yet')
-        }
-        await retry.pause()
+  return async (pursuit, line) => {
+    const retry = createRetry(pursuit.signal)
+    pursuit.onWake(line.device, retry.now)
+    while (!pursuit.signal.aborted && pursuit.isThere(line)) {
+      try {
+        const outcome = await ask(pursuit, line)
+        if (outcome === 'stranger') return undefined
+        if (outcome !== undefined) return outcome
+        if (line.isNamed) retry.reset()
+      } catch (error) {
+        if (!isLanyardError(error)) throw error
+        if (!pursuit.signal.aborted)
+          log.debug({ device: line.device, code: error.code }, 'a device cannot be asked yet')
       }
-      return undefined
-    },
+      await retry.pause()
+    }
+    return undefined
   }
 }

@@ -1,3 +1,4 @@
+import type { DeviceId } from '../../../shared/ids.ts'
 import type { Staged } from '../../administration/staged.ts'
 import type { Store } from '../../storage/store.ts'
 import type { NoticeBoard } from '../boards/notice-board.ts'
@@ -6,7 +7,13 @@ import type { Membership } from '../list/membership.ts'
 import { allOpenInvitations, closeInvitation, findInvitationRow } from './invitation-rows.ts'
 import type { JoinDecisions } from './join-decisions.ts'
 import type { Examination } from './join-examination.ts'
-import { decideRequest, deleteRequest, findRequestRow, waitingRequestRows } from './join-request-rows.ts'
+import {
+  decideRequest,
+  deleteRequest,
+  findRequestRow,
+  type JoinRequestRow,
+  waitingRequestRows,
+} from './join-request-rows.ts'
 import type { OpenLines } from './open-lines.ts'
 import type { RequestNotices } from './request-notices.ts'
 
@@ -33,13 +40,21 @@ export interface JoinReviewInit {
 export const createJoinReview = (init: JoinReviewInit): JoinReview => {
   const { store, membership, adminKey, notices, requestNotices, staged, examination, receive, lines } = init
 
-  const receiveCarried = async () => {
+  /** Of each device the request that it made last: with two invitations it would jump to and fro. */
+  const lastCarried = () => {
+    const last = new Map<DeviceId, { row: JoinRequestRow; requestedAt: number }>()
     for (const { request } of notices.ofKind('join-request')) {
-      const known = findRequestRow(store, request.device.id)
-      if (known?.invitation_id === request.invitationId || examination.decision(request) !== undefined) continue
-      const row = examination.rowFor(request)
-      if (row !== undefined) await receive(row)
+      const { device, requestedAt } = request
+      const row = examination.decision(request) === undefined ? examination.rowFor(request) : undefined
+      if (row !== undefined && requestedAt >= (last.get(device.id)?.requestedAt ?? 0))
+        last.set(device.id, { row, requestedAt })
     }
+    return [...last.values()].map(({ row }) => row)
+  }
+
+  const receiveCarried = async () => {
+    for (const row of lastCarried())
+      if (findRequestRow(store, row.device_id)?.invitation_id !== row.invitation_id) await receive(row)
   }
 
   const endRequests = async () => {

@@ -18,8 +18,9 @@ import type { Log } from '../../../shared/log.ts'
 import { createEmitter } from '../../emitter.ts'
 import type { Store } from '../../storage/store.ts'
 import { beginMembership } from '../list/membership.ts'
-import { type JoinOutcome, trustBundle } from './join-attempt.ts'
-import { createPursuits, type Line, type Pursuit, targetOf } from './join-pursuit.ts'
+import { createJoinAttempt, type JoinAttempt } from './join-attempt.ts'
+import { type JoinOutcome, trustBundle } from './join-outcome.ts'
+import { createPursue, targetOf } from './join-pursuit.ts'
 import { deleteOwnJoin, findOwnJoin, type OwnJoinRow, saveOwnJoin } from './own-join-row.ts'
 
 /** Devices near by that are asked whether they carry a request: more than an office floor has in one subnet. */
@@ -32,14 +33,17 @@ export interface JoiningProcess {
   isUnderWay(): boolean
   /** Whom to look for: the devices that the invitation names. */
   administrators(): readonly DeviceId[]
-  /** Those, and whoever is near and may carry the request. */
+  /** Whether to connect with this device: one of those, or one that is near and may carry the request. */
   letsNear(device: DeviceId): boolean
   /** Throws `invitation-malformed`, `invitation-expired`, `already-joined` while another request is under way. */
   start(link: string, deviceName: string): Promise<void>
   cancel(): Promise<void>
   /** The request for a file, and whose it is. Throws `not-joined` where nothing is under way. */
   requestNotice(): { name: string; notice: Notice }
-  /** The answer as a file. Throws `not-joined` where nothing is asked for, `document-malformed` where the list does not name this device yet, and what a bundle is refused for. */
+  /**
+   * The answer as a file. Throws `not-joined` where nothing is asked for, `document-malformed` where the list does not
+   * name this device yet, and what a bundle is refused for.
+   */
   takeBundle(bundle: Uint8Array): Promise<TrustedState>
   /** Asks again, when the network runs; does nothing when there is nothing to ask. */
   resume(): void
@@ -62,37 +66,40 @@ export interface JoiningInit {
   onJoined(): Promise<void>
 }
 
-interface Running {
-  stopping: AbortController
-  pursuit: Pursuit
-  /** Who is being asked. */
-  asked: Set<DeviceId>
-  /** Who holds the request at this moment. */
-  holding: Set<DeviceId>
-  wake: Map<DeviceId, () => void>
+/** What is asked for, as it is kept, and the invitation in it. */
+interface Own {
+  readonly row: OwnJoinRow
+  readonly invitation: Invitation
 }
 
-const notJoining = (message: string) => new LanyardError('not-joined', message)
+const notJoining = () => new LanyardError('not-joined', 'This device does not ask to join anywhere')
 
 export const createJoining = (init: JoiningInit): JoiningProcess => {
   const { store, provider, keys, now, log, onJoined } = init
   const changed = createEmitter()
-  const { pursue } = createPursuits(init)
-  let row = findOwnJoin(store)
-  let running: Running | undefined
+  const pursue = createPursue(init)
   const nearby = new Set<DeviceId>()
+  let attempt: JoinAttempt | undefined
 
-  const isUnderWay = () => row?.state === 'searching' || row?.state === 'waiting'
+  const readOwn = (row: OwnJoinRow): Own => ({ row, invitation: parseInvitation(provider, row.invitation) })
+  const stored = findOwnJoin(store)
+  let own = stored && readOwn(stored)
 
-  const keep = async (next: OwnJoinRow) => {
-    await store.write(tx => saveOwnJoin(tx, next))
-    row = next
+  /** Undefined also once there is an answer. */
+  const asking = (): Own | undefined =>
+    own?.row.state === 'searching' || own?.row.state === 'waiting' ? own : undefined
+
+  const isUnderWay = () => asking() !== undefined
+
+  const keep = async (next: Own) => {
+    await store.write(tx => saveOwnJoin(tx, next.row))
+    own = next
     changed.emit()
   }
 
   const halt = () => {
-    running?.stopping.abort(new Error('the request is over'))
-    running = undefined
+    attempt?.stop()
+    attempt = undefined
   }
 
   const enter = async (trusted: TrustedState, { personId }: Invitation) => {
@@ -101,79 +108,38 @@ export const createJoining = (init: JoiningInit): JoiningProcess => {
       beginMembership(tx, trusted, personId)
       deleteOwnJoin(tx)
     })
-    row = undefined
+    own = undefined
     await onJoined()
   }
 
-  const settle = async (outcome: JoinOutcome, invitation: Invitation) => {
-    if (row === undefined) return
-    if (outcome.kind === 'joined') return enter(outcome.trusted, invitation)
+  const settle = async (outcome: JoinOutcome) => {
+    if (own === undefined) return
+    if (outcome.kind === 'joined') return enter(outcome.trusted, own.invitation)
     halt()
-    await keep({ ...row, state: outcome.kind, failure: outcome.kind === 'failed' ? outcome.code : null })
+    const failure = outcome.kind === 'failed' ? outcome.code : null
+    await keep({ ...own, row: { ...own.row, state: outcome.kind, failure } })
   }
 
-  const setHolding = async (attempt: Running, device: DeviceId, isHolding: boolean) => {
-    if (isHolding) attempt.holding.add(device)
-    else attempt.holding.delete(device)
-    if (running !== attempt || row === undefined) return
-    const state = attempt.holding.size > 0 ? 'waiting' : 'searching'
-    if (row.state === state) changed.emit()
-    else await keep({ ...row, state })
+  const noteHolding = async (isAnybodyHolding: boolean) => {
+    if (own === undefined) return
+    const state = isAnybodyHolding ? 'waiting' : 'searching'
+    if (own.row.state === state) changed.emit()
+    else await keep({ ...own, row: { ...own.row, state } })
   }
 
-  const ask = (attempt: Running, line: Line) => {
-    if (attempt.asked.has(line.device)) return
-    attempt.asked.add(line.device)
-    const work = async () => {
-      const outcome = await pursue(attempt.pursuit, line)
-      // a stranger stays asked; whoever has gone may come back
-      if (outcome === undefined && !nearby.has(line.device)) attempt.asked.delete(line.device)
-      if (outcome !== undefined && running === attempt) await settle(outcome, attempt.pursuit.invitation)
-    }
-    work().catch((error: unknown) => {
-      log.error({ error }, 'the request to join ended by a failure')
-      if (running === attempt) halt()
-    })
-  }
+  const requestOf = ({ row, invitation }: Own) =>
+    createJoinRequest(provider, invitation, { keys, deviceName: row.device_name, now: row.started_at })
 
-  const invitationOf = ({ invitation }: OwnJoinRow) => parseInvitation(provider, invitation)
+  const isNamed = (device: DeviceId) => own?.invitation.via.some(each => each.device === device) ?? false
 
-  const requestOf = ({ device_name: deviceName, started_at }: OwnJoinRow, invitation: Invitation) =>
-    createJoinRequest(provider, invitation, { keys, deviceName, now: started_at })
-
-  const isNamed = (device: DeviceId) => row !== undefined && invitationOf(row).via.some(each => each.device === device)
-
-  const askNeighbour = (attempt: Running, device: DeviceId) => {
-    if (!isNamed(device)) ask(attempt, { device, addresses: [], isNamed: false })
-  }
-
-  const resume = () => {
-    if (running !== undefined || row === undefined || !isUnderWay()) return
-    const invitation = invitationOf(row)
-    const stopping = new AbortController()
-    const attempt: Running = {
-      stopping,
-      asked: new Set(),
-      holding: new Set(),
-      wake: new Map(),
-      pursuit: {
-        invitation,
-        request: requestOf(row, invitation),
-        signal: stopping.signal,
-        isThere: line => line.isNamed || nearby.has(line.device),
-        onHolding: (device, isHolding) => setHolding(attempt, device, isHolding),
-        onWake: (device, wake) => void attempt.wake.set(device, wake),
-      },
-    }
-    running = attempt
-    for (const { device, addresses } of invitation.via) ask(attempt, { device, addresses, isNamed: true })
-    for (const device of nearby) askNeighbour(attempt, device)
+  const askNeighbour = (device: DeviceId) => {
+    if (!isNamed(device)) attempt?.ask({ device, addresses: [], isNamed: false })
   }
 
   return {
     status() {
-      if (row === undefined) return null
-      const invitation = invitationOf(row)
+      if (own === undefined) return null
+      const { row, invitation } = own
       return {
         organisation: invitation.organisationName,
         name: invitation.name,
@@ -183,52 +149,66 @@ export const createJoining = (init: JoiningInit): JoiningProcess => {
         state: row.state,
         administrators: invitation.via.map(({ device, name }) => ({
           name,
-          isReachable: (running?.holding.has(device) ?? false) || (isUnderWay() && nearby.has(device)),
+          isReachable: (attempt?.isHeldBy(device) ?? false) || (isUnderWay() && nearby.has(device)),
         })),
         failure: row.failure,
       }
     },
-    administrators: () => (row === undefined || !isUnderWay() ? [] : invitationOf(row).via.map(({ device }) => device)),
+    isUnderWay,
+    administrators: () => asking()?.invitation.via.map(({ device }) => device) ?? [],
     letsNear: device => isUnderWay() && (nearby.has(device) || isNamed(device)),
     async start(link, deviceName) {
       if (isUnderWay()) throw new LanyardError('already-joined', 'A request to join is under way already')
       const invitation = parseInvitation(provider, link)
       assertInvitationOpen(invitation, now())
+      const checked = encodeInvitation(provider, invitation)
       await keep({
-        invitation: encodeInvitation(provider, invitation),
-        device_name: deviceName,
-        started_at: now(),
-        state: 'searching',
-        failure: null,
+        row: { invitation: checked, device_name: deviceName, started_at: now(), state: 'searching', failure: null },
+        invitation,
       })
     },
     async cancel() {
       halt()
       nearby.clear() // the network stops, and tells nobody who has gone
       await store.write(deleteOwnJoin)
-      row = undefined
+      own = undefined
       changed.emit()
     },
     requestNotice() {
-      if (row === undefined || !isUnderWay()) throw notJoining('This device does not ask to join anywhere')
-      const invitation = invitationOf(row)
-      return { name: invitation.name, notice: noticeOfRequest(provider, requestOf(row, invitation)) }
+      const current = asking()
+      if (current === undefined) throw notJoining()
+      return { name: current.invitation.name, notice: noticeOfRequest(provider, requestOf(current)) }
     },
     async takeBundle(bundle) {
-      if (row === undefined) throw notJoining('This device does not ask to join anywhere')
-      const invitation = invitationOf(row)
+      if (own === undefined) throw notJoining()
+      const { invitation } = own
       const outcome = trustBundle(provider, targetOf(provider, invitation, keys), bundle, now())
       if (outcome.kind === 'failed') throw new LanyardError(outcome.code, 'The file is no answer to the request')
       await enter(outcome.trusted, invitation)
       return outcome.trusted
     },
-    isUnderWay,
-    resume,
-    onReachable: device => running?.wake.get(device)?.(),
+    resume() {
+      const current = asking()
+      if (attempt !== undefined || current === undefined) return
+      const { invitation } = current
+      attempt = createJoinAttempt({
+        invitation,
+        request: requestOf(current),
+        pursue,
+        isNear: device => nearby.has(device),
+        onHolding: noteHolding,
+        onOutcome: settle,
+        onFailed: halt,
+        log,
+      })
+      for (const { device, addresses } of invitation.via) attempt.ask({ device, addresses, isNamed: true })
+      for (const device of nearby) askNeighbour(device)
+    },
+    onReachable: device => attempt?.wake(device),
     onNearby(device, isNearby) {
       if (!isNearby) nearby.delete(device)
       else if (nearby.size < MAX_NEIGHBOURS || isNamed(device)) nearby.add(device)
-      if (running !== undefined && nearby.has(device)) askNeighbour(running, device)
+      if (nearby.has(device)) askNeighbour(device)
       if (isUnderWay()) changed.emit()
     },
     onChanged: changed.on,
