@@ -159,10 +159,8 @@ export const createDocumentSync = (init: DocumentSyncInit): DocumentSync => {
     bundle: () => ({ kind: 'bundle', bundle: membership.bundle() }),
     async takeOver(device, documents) {
       if (ignored.has(device)) return
-      await (documents.kind === 'bundle'
-        ? membership.apply(documents.bundle)
-        : membership.applyDelta(documents.delta)
-      ).then(result => judge(device, result))
+      const isWhole = documents.kind === 'bundle'
+      judge(device, await (isWhole ? membership.apply(documents.bundle) : membership.applyDelta(documents.delta)))
     },
   }
 }

@@ -1,6 +1,6 @@
 import type { CryptoProvider } from '../../../crypto/index.ts'
 import { compareVersions, NO_DIGEST, type Versions, versionsOf } from '../../../org/index.ts'
-import { isLanyardError, LanyardError } from '../../../shared/errors.ts'
+import { isLanyardError } from '../../../shared/errors.ts'
 import type { DeviceId } from '../../../shared/ids.ts'
 import type { Log } from '../../../shared/log.ts'
 import type { Store } from '../../storage/store.ts'
@@ -8,35 +8,20 @@ import type { NoticeBoard } from '../boards/notice-board.ts'
 import type { ProposalBoard } from '../boards/proposal-board.ts'
 import { mayReadProposals } from '../boards/proposal-readers.ts'
 import type { Membership } from '../list/membership.ts'
-import { createBudgets } from './budgets.ts'
 import type { DeviceVersions } from './device-versions.ts'
 import { createFarewell } from './farewell.ts'
 import { createHistoryFetch } from './history-fetch.ts'
 import { createIgnoredDevices } from './ignored-devices.ts'
 import { createPhotos, type Photos } from './photos.ts'
+import { createSyncAnswers, type SyncAnswers } from './sync-answers.ts'
 import { createAskPeer } from './sync-asking.ts'
 import { createDocumentSync } from './sync-documents.ts'
-import { decodeSyncFrame, encodeSyncFrame, type SyncFrame } from './sync-frame.ts'
 import { createNoticeSync } from './sync-notices.ts'
 import { createProposalSync } from './sync-proposals.ts'
 import { createTelling } from './sync-telling.ts'
 
 /** Milliseconds for versions, a few hundred bytes. */
 const VERSIONS_TIMEOUT = 10_000
-
-/**
- * Questions of one device whose answer takes reading many rows or sending megabytes. A device that comes back asks for its
- * documents once, and for the history of years in some hundred steps.
- */
-const DEAR_QUESTIONS = { burst: 1_000, perMinute: 300 } as const
-const dear: ReadonlySet<SyncFrame['kind']> = new Set([
-  'bundle-wanted',
-  'delta-wanted',
-  'history-wanted',
-  'proposal-ids',
-  'bundle',
-  'delta',
-])
 
 export interface SyncInit {
   store: Store
@@ -59,7 +44,7 @@ export interface Sync {
   /** With the versions of the device's hello. */
   onConnected(device: DeviceId, versions: Versions): void
   onDisconnected(device: DeviceId): void
-  answer(device: DeviceId, request: Uint8Array): Promise<Uint8Array>
+  readonly answer: SyncAnswers
   /** Tells connected devices that lack something at once, and soon those that should know how far this one is. */
   announce(): void
   /** Hands the list to devices that it removes, so that they know, and waits a moment for them. */
@@ -77,7 +62,6 @@ export const createSync = (init: SyncInit): Sync => {
     claims.set(device, versions)
     deviceVersions.note(device, versions.list)
   }
-  const questions = createBudgets({ ...DEAR_QUESTIONS, elapsed: () => performance.now() })
   const askPeer = createAskPeer({ ask, stopping: stopping.signal })
 
   const ignoredFor = {
@@ -179,40 +163,19 @@ export const createSync = (init: SyncInit): Sync => {
     return mine.notices !== theirs.notices || mine.proposals !== theirs.proposals
   }
 
-  const answerVersions = (device: DeviceId): SyncFrame => {
-    const versions = ownFor(device)
-    telling.noteTold(device, versions)
-    return { kind: 'versions', versions }
-  }
-
-  const answerTo = async (device: DeviceId, request: SyncFrame): Promise<SyncFrame> => {
-    switch (request.kind) {
-      case 'versions':
-        consider(device, request.versions)
-        return answerVersions(device)
-      case 'bundle-wanted':
-        return documents.bundle()
-      case 'delta-wanted':
-        return documents.answer(request.base)
-      case 'bundle':
-      case 'delta':
-        await documents.takeOver(device, request)
-        return answerVersions(device)
-      case 'history-wanted':
-        return { kind: 'history', steps: membership.history.stepsBefore(request.listHash) }
-      case 'notice-ids':
-        return noticeSync.answerIds(request.ids)
-      case 'notices-lacking':
-        await noticeSync.takeOver(device, request.notices)
-        return answerVersions(device)
-      case 'proposal-ids':
-        return proposalSync.answer(device, request.held)
-      case 'photos-wanted':
-        return photos.answer(request.hashes)
-      default:
-        throw new LanyardError('document-malformed', `'${request.kind}' is no question`)
-    }
-  }
+  const answer = createSyncAnswers({
+    membership,
+    documents,
+    notices: noticeSync,
+    proposals: proposalSync,
+    photos,
+    onVersions: consider,
+    versionsFor(device) {
+      const versions = ownFor(device)
+      telling.noteTold(device, versions)
+      return versions
+    },
+  })
 
   return {
     photos,
@@ -229,16 +192,7 @@ export const createSync = (init: SyncInit): Sync => {
       noticeSync.onDisconnected(device)
       proposalSync.onDisconnected(device)
     },
-    async answer(device, bytes) {
-      if (membership.directory.personOf(device) === undefined)
-        throw new LanyardError('removed', 'This device is not on the list')
-      const request = decodeSyncFrame(bytes)
-      if (dear.has(request.kind)) {
-        if (!questions.hasAny(device)) throw new LanyardError('network-failed', 'This device asks too much')
-        questions.spend(device, 1)
-      }
-      return encodeSyncFrame(await answerTo(device, request))
-    },
+    answer,
     announce() {
       for (const device of connected()) if (lacksSomething(device)) tellInBackground(device)
       telling.tellSoon()
