@@ -10,10 +10,19 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { FuseV1Options } from '@electron/fuses'
 import { build } from './build.mjs'
+import { writeLinuxPackageScripts } from './linux-package-scripts.mjs'
 import { root, run } from './run.mjs'
 import { FUSES } from './set-fuses.mjs'
 
 const require = createRequire(import.meta.url)
+
+const ARCHITECTURES = ['x64', 'arm64']
+
+/** The files of one place that a platform adds. Throws for a list of patterns: see electron-builder.yml. */
+const filesOfSet = set => {
+  if (set.from === undefined) throw new Error('electron-builder.yml: the files of a platform are a set with "from"')
+  return set.filter.flatMap(name => ARCHITECTURES.map(arch => join(set.from, name.replace(/\$\{arch\}/, arch))))
+}
 
 /** Throws on anything that would only show up while packaging. */
 const validate = async () => {
@@ -29,7 +38,10 @@ const validate = async () => {
     config.linux.icon,
     config.mac.entitlements,
     config.nsis.include,
-    ...config.files.filter(pattern => typeof pattern === 'string' && !/[*!]|^out/.test(pattern)),
+    ...[config.deb, config.rpm].flatMap(({ afterInstall, afterRemove }) => [afterInstall, afterRemove]),
+    ...[...config.win.extraFiles, ...config.linux.extraFiles].map(({ from }) => from),
+    ...config.files.flatMap(({ filter }) => filter).filter(pattern => !/[*!]|^out/.test(pattern)),
+    ...[config.win, config.mac, config.linux].flatMap(({ files }) => files.flatMap(filesOfSet)),
   ]
   const missing = files.filter(file => !existsSync(join(root, file)))
   if (missing.length > 0) throw new Error(`electron-builder.yml names files that do not exist: ${missing.join(', ')}`)
@@ -39,6 +51,7 @@ const validate = async () => {
 }
 
 const args = process.argv.slice(2)
+await writeLinuxPackageScripts()
 await validate()
 if (!args.includes('--validate')) {
   await build()

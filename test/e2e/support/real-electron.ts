@@ -29,27 +29,38 @@ export interface RealDesktop {
   quit(): Promise<void>
 }
 
-export const test = base.extend<{ startDesktop: () => Promise<RealDesktop> }>({
+/** How the product is started in the real Electron, on a profile of its own. */
+export interface Program {
+  executablePath: string
+  args: string[]
+  env: Record<string, string>
+  folder: string
+}
+
+export const test = base.extend<{ program: Program; startDesktop: () => Promise<RealDesktop> }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the pattern
-  startDesktop: async ({}, use) => {
+  program: async ({}, use) => {
     const named = process.env.ELECTRON_BIN ?? ''
     const folder = await mkdtemp(join(tmpdir(), 'lanyard-electron-'))
     const hasDefaultApp =
       process.platform !== 'linux' || existsSync(join(dirname(named), 'resources', 'default_app.asar'))
-    const executablePath = hasDefaultApp ? named : await withOwnApp(named, join(folder, 'electron'))
-    const args = [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), ...(hasDefaultApp ? [ROOT] : [])]
+    await use({
+      executablePath: hasDefaultApp ? named : await withOwnApp(named, join(folder, 'electron')),
+      args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), ...(hasDefaultApp ? [ROOT] : [])],
+      env: {
+        ...(process.env as Record<string, string>),
+        LANYARD_PROFILE: join(folder, 'profile'),
+        LANYARD_DISCOVERY: 'off',
+      },
+      folder,
+    })
+    await rm(folder, { recursive: true, force: true })
+  },
+  startDesktop: async ({ program: { executablePath, args, env } }, use) => {
     const running = new Set<ElectronApplication>()
 
     await use(async () => {
-      const app = await electron.launch({
-        executablePath,
-        args,
-        env: {
-          ...(process.env as Record<string, string>),
-          LANYARD_PROFILE: join(folder, 'profile'),
-          LANYARD_DISCOVERY: 'off',
-        },
-      })
+      const app = await electron.launch({ executablePath, args, env })
       running.add(app)
       const page = await app.firstWindow()
       return {
@@ -65,7 +76,6 @@ export const test = base.extend<{ startDesktop: () => Promise<RealDesktop> }>({
       }
     })
     for (const app of running) await app.close()
-    await rm(folder, { recursive: true, force: true })
   },
 })
 
