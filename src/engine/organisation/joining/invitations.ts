@@ -188,12 +188,13 @@ export const createInvitations = (init: InvitationsInit): Invitations => {
     },
     async withdraw(id) {
       const { expires_at: until } = findOpen(id)
-      await store.write(tx => closeInvitation(tx, id, 'withdrawn'))
       const issued = now()
       const { organisationId: organisation } = membership.trusted()
-      // one that has run out needs no word of anybody
+      // one that has run out needs no word of anybody; the word goes first, so that none is taken back here alone, where
+      // nobody can say it again
       if (until > issued)
         await notices.add(makeWithdrawal(provider, { organisation, invitation: id, issued, until }, keys).bytes)
+      await store.write(tx => closeInvitation(tx, id, 'withdrawn'))
       changed.emit()
     },
     find(id) {

@@ -11,6 +11,7 @@ import { createNativeProvider } from '../../../../../src/engine/native-crypto.ts
 import { createNoticeBoard } from '../../../../../src/engine/organisation/boards/notice-board.ts'
 import { createProposalBoard } from '../../../../../src/engine/organisation/boards/proposal-board.ts'
 import { insertInvitation } from '../../../../../src/engine/organisation/joining/invitation-rows.ts'
+import { createInvitations } from '../../../../../src/engine/organisation/joining/invitations.ts'
 import { createJoinRequests } from '../../../../../src/engine/organisation/joining/join-requests.ts'
 import { createAdminKey, keepAdminKey, wrapAdminKey } from '../../../../../src/engine/organisation/keys/admin-key.ts'
 import { beginMembership, openMembership } from '../../../../../src/engine/organisation/list/membership.ts'
@@ -27,6 +28,7 @@ import {
   signList,
 } from '../../../../../src/org/index.ts'
 import { issueCertificate } from '../../../../../src/org/joining/certificate.ts'
+import { LanyardError } from '../../../../../src/shared/errors.ts'
 import type { PersonId } from '../../../../../src/shared/ids.ts'
 import { silentLog } from '../../../../helpers/silent-log.ts'
 import { openTestStore } from '../../../../helpers/test-store.ts'
@@ -94,11 +96,11 @@ const desk = async (approvesInvitations: boolean) => {
       },
       createSigner(provider, issuer.sig),
     )
-  const ask = (invitation: Asking, who: DeviceKeys) =>
+  const ask = (invitation: Asking, who: DeviceKeys, at = now) =>
     requests
       .answer({
         device: idOf(who),
-        bytes: createJoinRequest(provider, invitation, { keys: who, deviceName: 'PC', now }),
+        bytes: createJoinRequest(provider, invitation, { keys: who, deviceName: 'PC', now: at }),
         signal: new AbortController().signal,
       })
       [Symbol.asyncIterator]()
@@ -114,7 +116,21 @@ const desk = async (approvesInvitations: boolean) => {
   }
   const noticeOf = (invitation: Asking, who: DeviceKeys) =>
     noticeOfRequest(provider, createJoinRequest(provider, invitation, { keys: who, deviceName: 'PC', now }))
-  return { membership, notices, requests, laptop, carls, mallory, invite, openHere, ask, noticeOf, trusted }
+  return {
+    init: { ...init, changes, staged },
+    store,
+    membership,
+    notices,
+    requests,
+    laptop,
+    carls,
+    mallory,
+    invite,
+    openHere,
+    ask,
+    noticeOf,
+    trusted,
+  }
 }
 
 test('an invitation of Alice lets nobody in with a certificate of the stolen laptop for its key', async () => {
@@ -169,4 +185,85 @@ test('a carried request that the list does not take keeps nobody else from being
   await requests.takeNotices()
   expect(membership.trusted().devices.has(idOf(bob))).toBe(true)
   expect(requests.waiting().map(({ id }) => id)).toEqual([idOf(mallory)])
+})
+
+/** How often something goes around among colleagues while this is done. */
+const countNews = async (notices: { onChanged(listener: () => void): () => void }, work: () => Promise<void>) => {
+  let news = 0
+  const stop = notices.onChanged(() => {
+    news += 1
+  })
+  await work()
+  stop()
+  return news
+}
+
+test('whoever has one link asks without end, each time a little earlier: what came first goes around, and no more', async () => {
+  const { notices, requests, laptop, mallory, invite, ask } = await desk(false)
+  const leaked = invite(laptop, newPersonId(), 'Tim')
+  const ofOne = await countNews(notices, async () => {
+    for (let n = 0; n < 30; n += 1) await ask(leaked, mallory, now - n)
+  })
+  expect(ofOne).toBe(1)
+  const ofMany = await countNews(notices, async () => {
+    for (let n = 100; n < 130; n += 1) await ask(leaked, generateDeviceKeys(provider), now - n)
+  })
+  expect(ofMany).toBe(3)
+  expect(requests.waiting()).toHaveLength(4)
+})
+
+test('a device for which there is no room is turned away, and keeps no line', async () => {
+  const { laptop, invite, ask } = await desk(false)
+  const leaked = invite(laptop, newPersonId(), 'Tim')
+  const kinds: unknown[] = []
+  for (let n = 0; n < 6; n += 1) {
+    const { value } = await ask(leaked, generateDeviceKeys(provider))
+    kinds.push(decodeJoinAnswer(value as Uint8Array).kind)
+  }
+  expect(kinds).toEqual(['pending', 'pending', 'pending', 'pending', 'refused', 'refused'])
+})
+
+test('the same request again, and one with another key, change nothing of what Alice looks at', async () => {
+  const { store, requests, mallory, openHere, ask } = await desk(false)
+  const own = await openHere('Tim')
+  await ask(own, mallory)
+  const shown = requests.find(idOf(mallory))
+  let commits = 0
+  store.onChanged(() => {
+    commits += 1
+  })
+  for (let n = 0; n < 10; n += 1) {
+    await ask(own, mallory)
+    await ask(own, { sig: mallory.sig, dh: generateDeviceKeys(provider).dh })
+  }
+  expect(requests.find(idOf(mallory))?.words).toEqual(shown?.words)
+  expect(commits).toBeLessThan(10)
+})
+
+test('a device that asks with two invitations has one request, and it does not jump to and fro', async () => {
+  const { store, requests, mallory, notices, openHere, noticeOf, ask } = await desk(false)
+  const [first, second] = [await openHere('Tim'), await openHere('Tom')]
+  await notices.add(noticeOf(first, mallory).bytes)
+  await ask(second, mallory, now + 1_000)
+  let commits = 0
+  store.onChanged(() => {
+    commits += 1
+  })
+  for (let n = 0; n < 5; n += 1) await requests.takeNotices()
+  expect(requests.find(idOf(mallory))?.name).toBe('Tom')
+  expect(commits).toBe(0)
+})
+
+test('a word that finds no room on the disk is not said here alone: Alice can say it again', async () => {
+  const { init, mallory, openHere, ask } = await desk(false)
+  const own = await openHere('Tim')
+  await ask(own, mallory)
+  const noRoom = () => Promise.reject(new LanyardError('disk-full', 'No room', { retryable: true }))
+  const full = { ...init, notices: { ...init.notices, add: noRoom } }
+  const [invitations, requests] = [createInvitations({ ...full, addresses: () => [] }), createJoinRequests(full)]
+  const id = invitationIdOf(provider, own.secret)
+  await expect(invitations.withdraw(id)).rejects.toMatchObject({ code: 'disk-full' })
+  expect(invitations.find(id)?.state).toBe('open')
+  await expect(requests.decline(idOf(mallory))).rejects.toMatchObject({ code: 'disk-full' })
+  expect(requests.find(idOf(mallory))).not.toBeNull()
 })
