@@ -106,7 +106,7 @@ Example:
             : [readLanyardFile(older), readLanyardFile(newer)]
         const found = (await loadEngine()).compareBundles(before, after, { now: now() })
         const heading = `list ${found.before.list} (${moment(found.before.signedAt)}) → ${found.after.list} (${moment(found.after.signedAt)}), root ${found.before.root} → ${found.after.root}`
-        return { json: found, text: `${heading}\n${changeLines(found.changes)}` }
+        return { json: found, text: `${heading}\n${changeLines(found.changes, found.changeCount)}` }
       }),
     )
 

@@ -2,7 +2,7 @@ import { describeRootChange, listStatus, type Policy, type Root, type TrustedSta
 import type { HistoryEntry, RoleName, Signer } from '../../shared/contract/administration-entities.ts'
 import type { DeviceId, OrganisationId, PersonId } from '../../shared/ids.ts'
 import { toldRootChange } from '../administration/recorded-changes.ts'
-import { signerOf } from '../administration/told-proposal.ts'
+import { gravestOf, signerOf } from '../administration/told-proposal.ts'
 
 export interface StatedPerson {
   readonly id: PersonId
@@ -70,8 +70,7 @@ const rootEntries = (trusted: TrustedState, all: readonly Root[]): HistoryEntry[
         at: root.issued,
         signedBy: (trusted.roots[at]?.signatures ?? []).map(({ key }) => toSigner(key)),
         threshold: root.roles.root.threshold,
-        changes,
-        changeCount: changes.length,
+        ...gravestOf(changes),
       }
     })
     .reverse()

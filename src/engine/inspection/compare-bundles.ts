@@ -10,6 +10,7 @@ import type { RecordedChange } from '../../shared/contract/administration-entiti
 import { LanyardError } from '../../shared/errors.ts'
 import type { OrganisationId } from '../../shared/ids.ts'
 import { toldChanges, toldRootChange } from '../administration/recorded-changes.ts'
+import { gravestOf } from '../administration/told-proposal.ts'
 import { createNativeProvider } from '../native-crypto.ts'
 import { nameIn } from './bundle-state.ts'
 
@@ -17,8 +18,10 @@ export interface BundleComparison {
   readonly organisationId: OrganisationId
   readonly before: { readonly list: number; readonly root: number; readonly signedAt: number }
   readonly after: { readonly list: number; readonly root: number; readonly signedAt: number }
-  /** Who may sign, then the list. */
+  /** Who may sign, then the list; of more than `MAX_TOLD_CHANGES` the gravest. */
   readonly changes: readonly RecordedChange[]
+  /** Of all, also of those that are not told one by one. */
+  readonly changeCount: number
 }
 
 const trustedOf = (provider: CryptoProvider, bytes: Uint8Array, now: number): TrustedState => {
@@ -52,9 +55,9 @@ export const compareBundles = (
     organisationId: after.organisationId,
     before: placeOf(before),
     after: placeOf(after),
-    changes: [
+    ...gravestOf([
       ...describeRootChange(before.root, after.root).map(change => toldRootChange(change, nameOf)),
       ...describeChanges(before, after).flatMap(change => toldChanges(change, nameOf)),
-    ],
+    ]),
   }
 }
