@@ -29,13 +29,34 @@ test('pauses double up to half a minute, and good news begins anew', async () =>
 
 test('news ends a pause at once, also when it comes just before', async () => {
   withFakeTime()
-  const retry = createRetry(new AbortController().signal)
-  const pause = retry.pause()
-  retry.now()
+  const during = createRetry(new AbortController().signal)
+  const pause = during.pause()
+  during.now()
   await pause
+  const before = createRetry(new AbortController().signal)
+  before.now()
+  await before.pause()
+  expect(await lengthOf(before.pause())).toBe(2_000)
+})
+
+test('news without end hurries one attempt a second, and no pause gets longer by it', async () => {
+  withFakeTime()
+  const retry = createRetry(new AbortController().signal)
+  const begin = Date.now()
+  const ends: number[] = []
+  for (let count = 0; count < 5; count++) {
+    const start = Date.now() - begin
+    const pause = retry.pause()
+    retry.now()
+    retry.now() // two that come together count as one
+    ends.push(start + (await lengthOf(pause)))
+  }
+  expect(ends).toEqual([0, 1_000, 2_000, 3_000, 4_000])
+
+  const late = retry.pause()
+  await vi.advanceTimersByTimeAsync(900)
   retry.now()
-  await retry.pause()
-  expect(await lengthOf(retry.pause())).toBe(2_000)
+  expect(await lengthOf(late)).toBe(100)
 })
 
 test('who gives up waits no longer', async () => {
