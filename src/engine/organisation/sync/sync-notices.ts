@@ -24,6 +24,9 @@ const TAKEN_AT_ONCE = 16
  */
 const BROUGHT = { burst: 200, perMinute: 20 } as const
 
+/** Milliseconds until a device is asked for the rest of what was more than it may bring at once. */
+const GOES_ON_AFTER = 60_000
+
 /** Exchanges in a row: frames hold all that a board may carry in fewer. */
 const MAX_ROUNDS = 32
 
@@ -51,6 +54,7 @@ export interface NoticeSync {
   answerIds(ids: readonly NoticeId[]): SyncFrame
   takeOver(device: DeviceId, notices: readonly Uint8Array[]): Promise<void>
   onDisconnected(device: DeviceId): void
+  stop(): void
 }
 
 const fitting = (notices: readonly Notice[]): Uint8Array[] => {
@@ -81,10 +85,24 @@ export const createNoticeSync = (init: NoticeSyncInit): NoticeSync => {
     return digest
   }
 
+  /** Devices that had more than they may bring at once: neither side would begin again for the same difference. */
+  const goingOn = new Map<DeviceId, NodeJS.Timeout>()
+
+  const goOnLater = (device: DeviceId) => {
+    if (goingOn.has(device)) return
+    log.info({ device }, 'a device brings many notices: the rest is taken later')
+    const goOn = () => {
+      goingOn.delete(device)
+      settled.delete(device)
+      exchangeAll(device).catch((error: unknown) => log.warn({ device, error }, 'notices could not be fetched'))
+    }
+    goingOn.set(device, setTimeout(goOn, GOES_ON_AFTER).unref())
+  }
+
   const takeOver = async (device: DeviceId, handed: readonly Uint8Array[]) => {
     let refusals = 0
     for (let at = 0; at < handed.length && !ignored.has(device); at += TAKEN_AT_ONCE) {
-      if (!brought.hasAny(device)) return log.info({ device }, 'a device brings more notices than anybody has')
+      if (!brought.hasAny(device)) return goOnLater(device)
       const { added, refused } = await notices.addAll(handed.slice(at, at + TAKEN_AT_ONCE))
       brought.spend(device, added.length)
       for (const { code, message } of refused) log.debug({ device, code, message }, 'a notice was refused')
@@ -113,21 +131,26 @@ export const createNoticeSync = (init: NoticeSyncInit): NoticeSync => {
     return theirs === undefined || theirs === ownDigest() ? undefined : `${ownDigest()} ${theirs}`
   }
 
+  const exchangeAll = async (device: DeviceId) => {
+    if (underWay.has(device)) return
+    underWay.add(device)
+    try {
+      for (let round = 0; round < MAX_ROUNDS; round += 1) {
+        const before = difference(device)
+        if (before === undefined || before === settled.get(device)) return
+        if (ignored.has(device) || goingOn.has(device)) return
+        await exchange(device)
+        settled.set(device, before)
+      }
+    } finally {
+      underWay.delete(device)
+    }
+  }
+
   return {
     digest: ownDigest,
     async evenOut(device) {
-      if (self > device || underWay.has(device)) return
-      underWay.add(device)
-      try {
-        for (let round = 0; round < MAX_ROUNDS; round += 1) {
-          const before = difference(device)
-          if (before === undefined || before === settled.get(device) || ignored.has(device)) return
-          await exchange(device)
-          settled.set(device, before)
-        }
-      } finally {
-        underWay.delete(device)
-      }
+      if (self < device) await exchangeAll(device)
     },
     answerIds(ids) {
       const theirs = new Set(ids)
@@ -138,6 +161,13 @@ export const createNoticeSync = (init: NoticeSyncInit): NoticeSync => {
       }
     },
     takeOver,
-    onDisconnected: device => void settled.delete(device),
+    onDisconnected(device) {
+      settled.delete(device)
+      clearTimeout(goingOn.get(device))
+      goingOn.delete(device)
+    },
+    stop() {
+      for (const timer of goingOn.values()) clearTimeout(timer)
+    },
   }
 }

@@ -202,6 +202,7 @@ export const createSync = (init: SyncInit): Sync => {
       stopping.abort(new Error('the profile is locked'))
       history.stop()
       telling.stop()
+      noticeSync.stop()
       for (const ignored of Object.values(ignoredFor)) ignored.stop()
     },
   }

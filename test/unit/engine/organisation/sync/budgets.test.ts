@@ -1,9 +1,10 @@
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { toHex } from '../../../../../src/crypto/index.ts'
 import { createBudgets } from '../../../../../src/engine/organisation/sync/budgets.ts'
 import { encodeSyncFrame } from '../../../../../src/engine/organisation/sync/sync-frame.ts'
-import { makeKeyOffer } from '../../../../../src/org/index.ts'
-import type { DeviceId } from '../../../../../src/shared/ids.ts'
-import { foundOffice, provider } from '../../../../helpers/sync-office.ts'
+import { makeDecline, makeKeyOffer, makeWithdrawal } from '../../../../../src/org/index.ts'
+import type { DeviceId, InvitationId } from '../../../../../src/shared/ids.ts'
+import { type Colleague, foundOffice, provider, until } from '../../../../helpers/sync-office.ts'
 
 const mallory = 'd0'.repeat(32) as DeviceId
 const bob = 'b0'.repeat(32) as DeviceId
@@ -50,3 +51,43 @@ test('an endless row of offers, each newer than the last, is not spread', async 
   expect(alice.notices.ofKind('key-offer')).toHaveLength(1)
   expect(taken).toBeLessThan(230)
 })
+
+/** More statements than a device may bring at once, as after a month in which many were invited. */
+const sayMuch = async ({ membership, notices, keys, device }: Colleague, now: number) => {
+  const { organisationId: organisation } = membership.trusted()
+  const bytes: Uint8Array[] = []
+  for (let n = 0; n < 125; n += 1) {
+    const invitation = toHex(provider.randomBytes(16)) as InvitationId
+    const said = { organisation, invitation, issued: now + n, until: now + 86_400_000 }
+    bytes.push(
+      makeWithdrawal(provider, said, keys).bytes,
+      makeDecline(provider, { ...said, device: mallory }, keys).bytes,
+    )
+  }
+  const { refused } = await notices.addAll(bytes)
+  expect(refused.map(({ message }) => message)).toEqual([])
+  expect(device).not.toBe(mallory)
+  return bytes.length
+}
+
+test.each(['the lower', 'the higher'])(
+  'who comes back to a board that is full gets all of it in time, whichever device is %s',
+  async which => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
+    onTestFinished(() => void vi.useRealTimers())
+    const office = await foundOffice()
+    const { alice, time } = office
+    let bob = await office.join('Bob')
+    while (bob.device < alice.device !== (which === 'the lower')) bob = await office.join('Bob')
+    const all = await sayMuch(alice, time.now)
+    office.connect(alice, bob)
+    await until('the first of them', () => bob.notices.all().length >= 200)
+    expect(bob.notices.all().length).toBeLessThan(all)
+    for (let minute = 0; minute < 5 && bob.notices.all().length < all; minute += 1) {
+      const before = bob.notices.all().length
+      await vi.advanceTimersByTimeAsync(61_000)
+      await until('some more', () => bob.notices.all().length > before)
+    }
+    expect(bob.notices.all()).toHaveLength(all)
+  },
+)
