@@ -98,6 +98,7 @@ test('without a network: the invitation, the request and the answer go by file',
     kind: 'notices',
     requests: 1,
     offers: 0,
+    forks: 0,
     others: 0,
   })
   const early = await alice.client().call('file.export', { what: 'bundle' })

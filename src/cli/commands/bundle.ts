@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import type { Fork } from '../../shared/contract/administration-entities.ts'
 import type { EngineClient, EngineOutput } from '../../shared/contract/engine.ts'
 import { missingCase } from '../../shared/errors.ts'
 import type { Act } from '../context.ts'
@@ -9,6 +10,11 @@ import { changeLines } from '../print/changes.ts'
 import { counted } from '../print/table.ts'
 import { moment } from '../print/time.ts'
 import { readLanyardFile } from './org-files.ts'
+
+const namesOf = (signers: Fork['trustedBy']) => signers.map(({ name }) => name).join(', ') || 'nobody'
+
+const forkLine = ({ document, version, trustedBy, contradictedBy }: Fork): string =>
+  `! fork: two ${document} documents of version ${version}, one signed by ${namesOf(trustedBy)}, the other by ${namesOf(contradictedBy)}`
 
 /** Milliseconds that becoming a member takes on a slow disk, once its bundle is in. */
 const ENTERING = 30_000
@@ -30,9 +36,12 @@ const tellImport = (taken: EngineOutput<'file.import'>): Outcome => {
       const parts = [
         counted(taken.requests, 'join request'),
         counted(taken.offers, 'offer of keys', 'offers of keys'),
+        counted(taken.forks, 'proof of a fork', 'proofs of a fork'),
         counted(taken.others, 'other notice'),
       ]
-      return { json: taken, note: `Taken in: ${parts.join(', ')}.` }
+      const alarm =
+        taken.forks > 0 ? ' Somebody with an administrator’s key signed twice: call the administrators.' : ''
+      return { json: taken, note: `Taken in: ${parts.join(', ')}.${alarm}` }
     }
     default:
       return missingCase(taken)
@@ -79,9 +88,9 @@ export const addBundleCommands = (program: Command, act: Act): void => {
       act(({ withEngine }, file: string) =>
         withEngine(async engine => {
           const found = await engine.call('file.inspect', { bytes: readLanyardFile(file) })
-          const { kind, version, changes, changeCount } = found
+          const { kind, version, changes, changeCount, forks } = found
           const heading = version === null ? kind : `${kind} of version ${version}`
-          return { json: found, text: `${heading}\n${changeLines(changes, changeCount)}` }
+          return { json: found, text: [heading, changeLines(changes, changeCount), ...forks.map(forkLine)].join('\n') }
         }),
       ),
     )

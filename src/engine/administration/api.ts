@@ -45,7 +45,8 @@ export const createAdministrationApi = (core: EngineCore): Pick<Handlers<EngineC
   'devices.page': page => expectMember(core).devicesPage(page),
   'forks.get': () => {
     const { membership, administration } = expectMember(core)
-    return { forks: tellForks(membership.trusted(), administration.changes.nameOf) }
+    const trusted = membership.trusted()
+    return { forks: tellForks(trusted.forks, trusted, administration.changes.nameOf) }
   },
   'file.export': input => expectSession(core).files.export(input),
   'file.import': ({ bytes }) => expectSession(core).files.import(bytes),

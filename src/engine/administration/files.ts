@@ -9,19 +9,27 @@ import {
   encodeFile,
   encodeNotices,
   encodeProposal,
+  evidenceOfPair,
+  type ForkEvidence,
   noticeId,
   parseInvitation,
+  readNotice,
   readProposal,
   type TrustedState,
+  verifyNotice,
 } from '../../org/index.ts'
 import type { RecordedChange } from '../../shared/contract/administration-entities.ts'
 import type { EngineInput, EngineOutput } from '../../shared/contract/engine.ts'
-import { LanyardError } from '../../shared/errors.ts'
+import { isLanyardError, LanyardError } from '../../shared/errors.ts'
 import type { Member } from '../member.ts'
 import type { JoiningProcess } from '../organisation/joining/joining.ts'
 import { fileName } from './file-name.ts'
 import { toldChanges, toldRootChange } from './recorded-changes.ts'
+import { tellForks } from './told-forks.ts'
 import { gravestOf, tellChanges } from './told-proposal.ts'
+
+/** Forks of a file that are told; a device keeps no more of them either. */
+const MAX_TOLD_FORKS = 8
 
 type Exported = EngineOutput<'file.export'>
 type Imported = EngineOutput<'file.import'>
@@ -92,26 +100,48 @@ export const createFiles = ({ provider, member, joining, now }: FilesInit): File
     if (first !== undefined && refused.length === encoded.length) throw first
     await requests.takeNotices()
     const kinds = encoded.flatMap(bytes => notices.find(noticeId(provider, bytes))?.kind ?? [])
-    const countOf = (accepts: (kind: string) => boolean) => kinds.filter(accepts).length
-    return {
-      kind: 'notices',
-      requests: countOf(kind => kind === 'join-request'),
-      offers: countOf(kind => kind === 'key-offer'),
-      others: countOf(kind => kind !== 'join-request' && kind !== 'key-offer'),
-    }
+    const countOf = (wanted: (typeof kinds)[number]) => kinds.filter(kind => kind === wanted).length
+    const told = { requests: countOf('join-request'), offers: countOf('key-offer'), forks: countOf('fork') }
+    return { kind: 'notices', ...told, others: kinds.length - told.requests - told.offers - told.forks }
   }
 
+  /** What notices prove of forks; none that is nothing to this organisation. */
+  const forksOfNotices = ({ membership }: Member, payload: Uint8Array): readonly ForkEvidence[] => {
+    const trusted = membership.trusted()
+    const found = decodeNotices(payload).flatMap(bytes => {
+      try {
+        const notice = readNotice(provider, bytes)
+        if (notice.kind !== 'fork') return []
+        verifyNotice(provider, trusted, notice, now())
+        return evidenceOfPair(trusted, notice.pair, now())
+      } catch (error) {
+        if (isLanyardError(error)) return []
+        throw error
+      }
+    })
+    return found.slice(0, MAX_TOLD_FORKS)
+  }
+
+  const told = ({ membership, administration }: Member, forks: readonly ForkEvidence[]) =>
+    tellForks(forks, membership.trusted(), administration.changes.nameOf)
+
+  /** What a bundle would change; of one that is refused as a fork, what it proves. */
   const bundleChanges = ({ membership, administration }: Member, payload: Uint8Array) => {
     const before = membership.trusted()
     const result = applyBundle(provider, before, payload, now())
-    if (result.kind === 'refused') throw new LanyardError(result.code, result.message)
+    if (result.kind === 'refused') {
+      const { evidence, code, message } = result
+      if (evidence === null) throw new LanyardError(code, message)
+      return { version: evidence.version, changes: [], forks: [evidence] }
+    }
     const { nameOf } = administration.changes
     const after = result.trusted
+    const forks = result.kind === 'updated' ? result.changes.forks : []
     const changes: RecordedChange[] = [
       ...describeRootChange(before.root, after.root).map(change => toldRootChange(change, nameOf)),
       ...describeChanges(before, after).flatMap(change => toldChanges(change, nameOf)),
     ]
-    return { version: after.list.header.version, changes }
+    return { version: after.list.header.version, changes, forks }
   }
 
   return {
@@ -170,22 +200,30 @@ export const createFiles = ({ provider, member, joining, now }: FilesInit): File
       const { kind, payload } = decodeFile(bytes)
       switch (kind) {
         case 'bundle': {
-          const { version, changes } = bundleChanges(expectMember(), payload)
-          return { kind, version, ...gravestOf(changes) }
+          const current = expectMember()
+          const { version, changes, forks } = bundleChanges(current, payload)
+          return { kind, version, ...gravestOf(changes), forks: told(current, forks) }
         }
         case 'proposal': {
           const { membership, administration, notices } = expectMember()
           const checked = checkProposal(provider, membership.trusted(), readProposal(payload))
           const offers = notices.ofKind('key-offer').map(({ offer }) => offer)
           const changes = tellChanges(checked, { nameOf: administration.changes.nameOf, offers })
-          return { kind, version: checked.version, ...gravestOf(changes) }
+          return { kind, version: checked.version, ...gravestOf(changes), forks: [] }
         }
         case 'invitation':
           readLink(payload)
-          return { kind, version: null, changes: [], changeCount: 0 }
-        case 'notices':
-          decodeNotices(payload)
-          return { kind, version: null, changes: [], changeCount: 0 }
+          return { kind, version: null, changes: [], changeCount: 0, forks: [] }
+        case 'notices': {
+          const current = expectMember()
+          return {
+            kind,
+            version: null,
+            changes: [],
+            changeCount: 0,
+            forks: told(current, forksOfNotices(current, payload)),
+          }
+        }
       }
     },
   }

@@ -1,10 +1,14 @@
-import { evidenceSigners, rootDocument, type TrustedState } from '../../org/index.ts'
+import { evidenceSigners, type ForkEvidence, rootDocument, type TrustedState } from '../../org/index.ts'
 import type { Fork } from '../../shared/contract/administration-entities.ts'
 import type { NameOf } from './recorded-changes.ts'
 import { signerOf } from './told-proposal.ts'
 
-/** Every fork that this device has evidence of, newest first. */
-export const tellForks = ({ forks, roots }: TrustedState, nameOf: NameOf): Fork[] => {
+/** These forks, newest first, with the names of those whose keys signed each side. */
+export const tellForks = (
+  forks: readonly ForkEvidence[],
+  { roots }: Pick<TrustedState, 'roots'>,
+  nameOf: NameOf,
+): Fork[] => {
   const toSigner = signerOf(
     roots.map(({ document }) => rootDocument.decode(document)),
     nameOf,

@@ -14,7 +14,8 @@ export const takenWords = (taken: EngineOutput<'file.import'>): string => {
     case 'invitation':
       return t('org.openInvitation')
     case 'notices': {
-      const { requests, offers, others } = taken
+      const { requests, offers, forks, others } = taken
+      if (forks > 0) return t('org.tookForks', { forks })
       if (requests + offers > 0) return t('org.tookNotices', { requests, offers }).trim()
       return t(others > 0 ? 'org.tookAnswers' : 'org.tookNothing')
     }

@@ -21,7 +21,7 @@ export const VersionStat = ({ list, now }: { list: ListOf; now: number }) => (
         <Icon icon={list.forked ? TriangleAlert : ShieldCheck} size={18} />
       </>
     }
-    note={t('admin.signedAt', { time: dayAndClock(list.signedAt, now) })}
+    note={list.forked ? t('admin.contradicted') : t('admin.signedAt', { time: dayAndClock(list.signedAt, now) })}
     isWarning={list.forked}
   />
 )

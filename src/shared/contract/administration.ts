@@ -216,7 +216,14 @@ export const administrationCalls = {
       z.strictObject({ kind: z.literal('proposal'), id: proposalId }),
       /** Not started: the person looks at it first, with `join.preview`. */
       z.strictObject({ kind: z.literal('invitation'), link: z.string().check(z.maxLength(MAX_INVITATION_CHARACTERS)) }),
-      z.strictObject({ kind: z.literal('notices'), requests: count, offers: count, others: count }),
+      z.strictObject({
+        kind: z.literal('notices'),
+        requests: count,
+        offers: count,
+        /** Evidence that somebody with an administrator's key signed twice. */
+        forks: count,
+        others: count,
+      }),
     ]),
     timeoutMs: SLOW_CALL,
   },
@@ -229,6 +236,8 @@ export const administrationCalls = {
       changes: toldChanges,
       /** Of all changes, also those that are not told one by one. */
       changeCount: count,
+      /** Contradictions that the file proves: taking it in keeps them as evidence, and brings no other list into force. */
+      forks: z.array(fork),
     }),
     timeoutMs: SLOW_CALL,
   },

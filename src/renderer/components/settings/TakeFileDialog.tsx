@@ -3,14 +3,18 @@ import type { EngineOutput } from '../../../shared/contract/engine.ts'
 import { type ErrorCode, isLanyardError } from '../../../shared/errors.ts'
 import { useTakeFile } from '../../actions/useTakeFile.ts'
 import { t } from '../../locales/i18n.ts'
+import { showToast } from '../../ui-state.ts'
 import { ChangeLines } from '../admin/changes/ChangeLines.tsx'
 import dialogs from '../admin/dialogs.module.css'
 import { Button } from '../Button.tsx'
 import { Dialog } from '../Dialog.tsx'
 import { ErrorNote } from '../ErrorNote.tsx'
+import { ForkAdvice, ForkFacts } from '../ForkFacts.tsx'
 import type { OpenedFile } from '../OpenFile.tsx'
+import styles from './TakeFileDialog.module.css'
 
-const whatItIs = ({ kind, version }: EngineOutput<'file.inspect'>): string => {
+const whatItIs = ({ kind, version, forks }: EngineOutput<'file.inspect'>): string => {
+  if (forks.length > 0) return t('org.openFork')
   switch (kind) {
     case 'bundle':
       return t('org.openBundle', { version: version ?? 0 })
@@ -34,8 +38,9 @@ export const TakeFileDialog = ({ file, found, onClose }: TakeFileDialogProps) =>
   const takeFile = useTakeFile()
   const [isBusy, setBusy] = useState(false)
   const [error, setError] = useState<ErrorCode | null>(null)
-  const { kind, changes, changeCount } = found
-  const hasChanges = kind === 'bundle' || kind === 'proposal'
+  const { kind, changes, changeCount, forks } = found
+  const isFork = forks.length > 0
+  const hasChanges = changeCount > 0 || (!isFork && (kind === 'bundle' || kind === 'proposal'))
   const run = async () => {
     setBusy(true)
     setError(null)
@@ -43,7 +48,13 @@ export const TakeFileDialog = ({ file, found, onClose }: TakeFileDialogProps) =>
       await takeFile(file.bytes)
       onClose()
     } catch (cause) {
-      setError(isLanyardError(cause) ? cause.code : 'internal')
+      const code = isLanyardError(cause) ? cause.code : 'internal'
+      // the list in it is refused, and what it proves is kept: that is what was asked for
+      if (isFork && code === 'fork') {
+        showToast(t('org.tookForks', { forks: forks.length }))
+        return onClose()
+      }
+      setError(code)
       setBusy(false)
     }
   }
@@ -58,7 +69,7 @@ export const TakeFileDialog = ({ file, found, onClose }: TakeFileDialogProps) =>
           <>
             <Button onClick={onClose}>{t('action.cancel')}</Button>
             <Button kind="primary" isBusy={isBusy} onClick={() => void run()}>
-              {t('org.openAction')}
+              {t(isFork ? 'org.openForkAction' : 'org.openAction')}
             </Button>
           </>
         )
@@ -66,6 +77,15 @@ export const TakeFileDialog = ({ file, found, onClose }: TakeFileDialogProps) =>
     >
       <div className={dialogs.form}>
         <p className={dialogs.lede}>{whatItIs(found)}</p>
+        {isFork && (
+          <div className={styles.forks}>
+            {forks.map(fork => (
+              <ForkFacts key={`${fork.document}/${fork.version}`} fork={fork} />
+            ))}
+            <ForkAdvice />
+          </div>
+        )}
+        {isFork && !hasChanges && <p className={dialogs.note}>{t('org.openForkKeep')}</p>}
         {hasChanges && (
           <div>
             <p className={dialogs.note}>{t('org.openChanges', { count: changeCount })}</p>

@@ -6,6 +6,7 @@ export const history = {
   'history.root': 'Administrators v{version}',
   'history.signed': 'Signed by {names}',
   'history.nobody': 'nobody who is known here',
+  'history.contradicted': 'Another v{version} exists, signed by {names}.',
   'history.of': '{count} of {threshold}',
   'history.changes': '{count, plural, =0 {Signed again, nothing changed} one {# change} other {# changes}}',
   'history.unknown': 'What it changed is shown as soon as the version before it is here.',

@@ -14,6 +14,7 @@ export const admin = {
   'admin.signedList': 'Signed list',
   'admin.version': 'v{version}',
   'admin.signedAt': 'Signed {time}',
+  'admin.contradicted': 'Contradicted, see the history',
   'admin.signatures': 'Signatures',
   'admin.signaturesOf': '{count} of {threshold}',
   'admin.validity': 'Valid until',

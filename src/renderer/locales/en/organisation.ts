@@ -40,8 +40,18 @@ export const organisation = {
   'org.forkTrusted': 'In force here, signed by {names}.',
   'org.forkOther': 'The other one, signed by {names}.',
   'org.forkBoth': 'Signed both: {names}. Their key is in two hands, or they signed twice.',
-  'org.forkAsk':
-    'Both are kept as evidence. Ask each signer by phone which one they signed. If a key is stolen, an administrator takes it away with a recovery sheet.',
+  'org.forkMember':
+    'Call {names} and read this out to them. Lanyard keeps the list that it had, and both as evidence. Until it is cleared up, compare safety numbers before you write anything secret.',
+  'org.forkMemberPlain':
+    'Call your administrators and read this out to them. Lanyard keeps the list that it had, and both as evidence. Until it is cleared up, compare safety numbers before you write anything secret.',
+  'org.forkAdministrator':
+    'Ask each signer by phone which of the two they signed. Where somebody did not, their key is in other hands: take it away with a recovery sheet. If it was a mistake, sign the list anew: the alarm ends two versions later.',
+  'org.openFork':
+    'This file proves that somebody with an administrator’s key signed two different documents with one number.',
+  'org.openForkKeep': 'Nothing on your list changes. Keeping it as evidence warns every colleague.',
+  'org.openForkAction': 'Keep as evidence',
+  'org.tookForks':
+    '{forks, plural, one {Evidence of a contradiction is kept} other {Evidence of # contradictions is kept}}. Colleagues are warned.',
   'org.history': 'History',
   'org.historyRow': 'Every version of the list',
   'org.historyText': 'Who changed what, when, and signed by whom.',

@@ -1,6 +1,7 @@
-import type { HistoryEntry } from '../../../../shared/contract/administration-entities.ts'
+import type { Fork, HistoryEntry } from '../../../../shared/contract/administration-entities.ts'
 import type { EngineInput } from '../../../../shared/contract/engine.ts'
 import { t } from '../../../locales/i18n.ts'
+import { useConsole } from '../../../queries/useConsole.ts'
 import { MINUTE, useNow } from '../../../queries/useNow.ts'
 import { type ReadPage, usePages } from '../../../queries/usePages.ts'
 import { Button } from '../../Button.tsx'
@@ -18,9 +19,14 @@ const readVersions: ReadPage<HistoryEntry, Place, { readonly isComplete: boolean
   return { rows: entries, next, rest: { isComplete } }
 }
 
+/** A confirmation that contradicts speaks of a list. */
+const isAbout = ({ document, version }: Fork, entry: HistoryEntry): boolean =>
+  version === entry.version && (document === 'root') === (entry.kind === 'root')
+
 /** Every version with what it changed, newest first; for administrators and for every member. */
 export const HistoryList = () => {
   const now = useNow(MINUTE)
+  const { data: contradictions } = useConsole('forks.get', {})
   const { rows, rest, hasMore, isBusy, error, more } = usePages(readVersions)
   if (rows === undefined)
     return error === null ? (
@@ -30,6 +36,7 @@ export const HistoryList = () => {
     ) : (
       <ErrorNote code={error} />
     )
+  const forks = contradictions?.forks ?? []
   const lists = rows.filter(({ kind }) => kind === 'list')
   /** What it changed can be told only with the version before it, which is not here yet. */
   const oldestHere = hasMore || rest?.isComplete === true ? undefined : lists.at(-1)
@@ -47,6 +54,7 @@ export const HistoryList = () => {
             entry={entry}
             now={now}
             isUnknown={entry === oldestHere}
+            forks={forks.filter(fork => isAbout(fork, entry))}
           />
         ))}
       </ol>

@@ -1,10 +1,11 @@
-import { IdCard, KeyRound } from 'lucide-react'
+import { IdCard, KeyRound, TriangleAlert } from 'lucide-react'
 import { useId, useState } from 'react'
-import type { HistoryEntry } from '../../../../shared/contract/administration-entities.ts'
+import type { Fork, HistoryEntry } from '../../../../shared/contract/administration-entities.ts'
 import { t } from '../../../locales/i18n.ts'
 import { dayAndClock, exactTime } from '../../../text/dates.ts'
 import { signerNames } from '../../../text/people.ts'
 import { Button } from '../../Button.tsx'
+import { forkSigners } from '../../ForkFacts.tsx'
 import { Icon } from '../../Icon.tsx'
 import { ChangeLines } from '../changes/ChangeLines.tsx'
 import styles from './HistoryList.module.css'
@@ -20,10 +21,12 @@ export interface HistoryVersionProps {
   now: number
   /** The version before it is not here, so that nobody can say what it changed. */
   isUnknown: boolean
+  /** Evidence that another document carries this number. */
+  forks: readonly Fork[]
 }
 
 /** One version: its number, when, by whom, and what it changed. */
-export const HistoryVersion = ({ entry, now, isUnknown }: HistoryVersionProps) => {
+export const HistoryVersion = ({ entry, now, isUnknown, forks }: HistoryVersionProps) => {
   const { kind, version, at, signedBy, threshold, changes, changeCount } = entry
   const [isOpen, setOpen] = useState(false)
   const id = useId()
@@ -45,6 +48,12 @@ export const HistoryVersion = ({ entry, now, isUnknown }: HistoryVersionProps) =
         {t('history.signed', { names: signersOf(entry) })}
         <span className={styles.count}>{t('history.of', { count: signedBy.length, threshold })}</span>
       </p>
+      {forks.map(fork => (
+        <p key={fork.noticedAt} className={styles.contradicted}>
+          <Icon icon={TriangleAlert} size={14} />
+          {t('history.contradicted', { version, names: forkSigners(fork.contradictedBy) })}
+        </p>
+      ))}
       <div className={styles.changes} id={`${id}-changes`}>
         {isUnknown ? (
           <p className={styles.signed}>{t('history.unknown')}</p>
