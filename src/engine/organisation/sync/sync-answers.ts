@@ -10,18 +10,22 @@ import type { NoticeSync } from './sync-notices.ts'
 import type { ProposalSync } from './sync-proposals.ts'
 
 /**
- * Questions of one device whose answer takes reading many rows or sending megabytes. A device that comes back asks for its
- * documents once, and for the history of years in some hundred steps.
+ * What each device may cost this one, in parts of a millisecond or two: pictures of 10,000 colleagues and the history of
+ * years at once, and a twentieth of a processor for ever.
  */
-const DEAR_QUESTIONS = { burst: 1_000, perMinute: 300 } as const
-const dear: ReadonlySet<SyncFrame['kind']> = new Set([
-  'bundle-wanted',
-  'delta-wanted',
-  'history-wanted',
-  'proposal-ids',
-  'bundle',
-  'delta',
-])
+const COSTS = { burst: 20_000, perMinute: 600 } as const
+
+/** Bytes in and out that cost one, beside the question itself: encrypting them takes as long. */
+const BYTES_OF_ONE = 32 * 1024
+
+/** Beside that: documents that are verified, and answers that are put together from many rows. */
+const dear: Partial<Record<SyncFrame['kind'], number>> = {
+  bundle: 50,
+  delta: 50,
+  'delta-wanted': 5,
+  'history-wanted': 5,
+  'proposal-ids': 5,
+}
 
 export interface SyncAnswersInit {
   membership: Pick<Membership, 'directory' | 'history'>
@@ -43,7 +47,7 @@ export type SyncAnswers = (device: DeviceId, request: Uint8Array) => Promise<Uin
 
 export const createSyncAnswers = (init: SyncAnswersInit): SyncAnswers => {
   const { membership, documents, notices, proposals, photos, onVersions, versionsFor } = init
-  const questions = createBudgets({ ...DEAR_QUESTIONS, elapsed: () => performance.now() })
+  const costs = createBudgets({ ...COSTS, elapsed: () => performance.now() })
 
   const versions = (device: DeviceId): SyncFrame => ({ kind: 'versions', versions: versionsFor(device) })
 
@@ -82,11 +86,12 @@ export const createSyncAnswers = (init: SyncAnswersInit): SyncAnswers => {
   return async (device, bytes) => {
     if (membership.directory.personOf(device) === undefined)
       throw new LanyardError('removed', 'This device is not on the list')
+    if (!costs.hasAny(device)) throw new LanyardError('network-failed', 'This device asks too much')
+    costs.spend(device, 1 + bytes.length / BYTES_OF_ONE)
     const request = decodeSyncFrame(bytes)
-    if (dear.has(request.kind)) {
-      if (!questions.hasAny(device)) throw new LanyardError('network-failed', 'This device asks too much')
-      questions.spend(device, 1)
-    }
-    return encodeSyncFrame(await answerTo(device, request))
+    costs.spend(device, dear[request.kind] ?? 0)
+    const answer = encodeSyncFrame(await answerTo(device, request))
+    costs.spend(device, answer.length / BYTES_OF_ONE)
+    return answer
   }
 }

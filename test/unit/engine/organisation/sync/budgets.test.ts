@@ -3,6 +3,7 @@ import { toHex } from '../../../../../src/crypto/index.ts'
 import { createBudgets } from '../../../../../src/engine/organisation/sync/budgets.ts'
 import { encodeSyncFrame } from '../../../../../src/engine/organisation/sync/sync-frame.ts'
 import { makeDecline, makeKeyOffer, makeWithdrawal } from '../../../../../src/org/index.ts'
+import { isLanyardError } from '../../../../../src/shared/errors.ts'
 import type { DeviceId, InvitationId } from '../../../../../src/shared/ids.ts'
 import { type Colleague, foundOffice, provider, until } from '../../../../helpers/sync-office.ts'
 
@@ -91,3 +92,20 @@ test.each(['the lower', 'the higher'])(
     expect(bob.notices.all()).toHaveLength(all)
   },
 )
+
+test('a colleague who asks without end is not answered without end, whatever the question, and others are', async () => {
+  const office = await foundOffice()
+  const { alice } = office
+  const [bob, carol] = [await office.join('Bob'), await office.join('Carol')]
+  const nonsense = new Uint8Array(2 * 1024 * 1024)
+  const codes: unknown[] = []
+  for (let asked = 0; asked < 400; asked += 1)
+    await alice.answer(bob.device, nonsense).catch((error: unknown) => isLanyardError(error) && codes.push(error.code))
+  expect(codes).toHaveLength(400)
+  // of 64 each
+  expect(codes.indexOf('network-failed')).toBeGreaterThan(250)
+  expect(codes.indexOf('network-failed')).toBeLessThan(350)
+  await expect(alice.answer(carol.device, encodeSyncFrame({ kind: 'bundle-wanted' }))).resolves.toBeInstanceOf(
+    Uint8Array,
+  )
+})
