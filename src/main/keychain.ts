@@ -47,13 +47,22 @@ export const createKeychain = (
     file.set('wrappedKey', wrapped.toString('base64'))
   }
 
+  /** A keychain that stays locked, or that somebody has replaced, fails here. */
+  const unwrap = async (wrapped: string) => {
+    try {
+      return await safeStorage.decryptStringAsync(Buffer.from(wrapped, 'base64'))
+    } catch (cause) {
+      throw new LanyardError('keychain-unavailable', 'The OS keychain did not open the key', { cause })
+    }
+  }
+
   const handlers: Handlers<KeychainContract> = {
     'keychain.status': async () => ({ available: await isAvailable(platform) }),
     async 'keychain.load'() {
       const wrapped = file.get('wrappedKey')
       if (wrapped === undefined) return { key: null }
       await requireKeychain(platform)
-      const { result, shouldReEncrypt } = await safeStorage.decryptStringAsync(Buffer.from(wrapped, 'base64'))
+      const { result, shouldReEncrypt } = await unwrap(wrapped)
       const key = new Uint8Array(Buffer.from(result, 'base64'))
       if (shouldReEncrypt) await store(key)
       return { key }

@@ -16,7 +16,7 @@ const test = base.extend<{ place: Place }>({
   place: async ({}, use) => {
     const folder = await mkdtemp(join(tmpdir(), 'lanyard-command-test-'))
     const path = (name: string) => join(folder, name)
-    await use({ path, lanyard: (args, input) => runInApp(args, path('profile'), input) })
+    await use({ path, lanyard: (args, input = '') => runInApp(args, path('profile'), { input }) })
     await rm(folder, { recursive: true, force: true })
   },
 })
@@ -55,7 +55,4 @@ test('an organisation is made and shown, with passphrases from files and standar
   const shown = await place.lanyard(['org', 'show', '--passphrase-file', '-', '--json'], 'the drawer of Alice\n')
   expect(shown).toMatchObject({ code: 0, error: '', told: [] })
   expect(JSON.parse(shown.out)).toMatchObject({ organisation: { id, name: 'Hafen & Co' }, people: [{}] })
-
-  const wrong = await place.lanyard(['org', 'show', '--passphrase-file', '-'], 'the drawer of Mallory\n')
-  expect(wrong).toMatchObject({ code: 5, out: '' })
 })

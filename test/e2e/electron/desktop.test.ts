@@ -74,6 +74,9 @@ test('the desktop app opens its page, protects the profile with the keychain, an
     const shown = await runInApp(['org', 'show', '--json'], desktops.profile)
     expect(shown).toMatchObject({ code: 0, error: '', told: [] })
     expect(JSON.parse(shown.out)).toMatchObject({ organisation: { name: 'Koskela Oy' } })
+    const locked = await runInApp(['org', 'show', '--json'], desktops.profile, { env: { STAND_IN_KEYCHAIN: 'locked' } })
+    expect(locked).toMatchObject({ code: 1, out: '' })
+    expect(JSON.parse(locked.error)).toMatchObject({ error: { code: 'keychain-unavailable' } })
   })
 
   await test.step('the next start needs no passphrase', async () => {

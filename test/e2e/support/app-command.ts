@@ -15,7 +15,7 @@ export const forkMain = (
 ) =>
   fork(fromRoot('out/main/index.cjs'), args, {
     execArgv: ['--import', fromRoot('test/helpers/electron-stand-in/register.ts')],
-    env: { ...process.env, ...env },
+    env: { ...process.env, NODE_COMPILE_CACHE: fromRoot('.cache/compile'), ...env },
     stdio: [input, output, output, 'ipc'],
   })
 
@@ -28,8 +28,12 @@ export interface CommandEnd {
 }
 
 /** Runs a command to its end. There is no browser for a window: one that opens fails. */
-export const runInApp = async (args: readonly string[], profile: string, input = ''): Promise<CommandEnd> => {
-  const child = forkMain(args, { LANYARD_PROFILE: profile }, 'pipe', 'pipe')
+export const runInApp = async (
+  args: readonly string[],
+  profile: string,
+  { input = '', env = {} }: { input?: string; env?: Readonly<Record<string, string>> } = {},
+): Promise<CommandEnd> => {
+  const child = forkMain(args, { LANYARD_PROFILE: profile, ...env }, 'pipe', 'pipe')
   const { stdin, stdout, stderr } = child
   if (stdin === null || stdout === null || stderr === null) throw new Error('The command has no streams')
   const told: Report[] = []

@@ -138,8 +138,10 @@ export const safeStorage = {
   isAsyncEncryptionAvailable: () => Promise.resolve(true),
   getSelectedStorageBackend: () => process.env.STAND_IN_KEYCHAIN ?? 'gnome_libsecret',
   encryptStringAsync: (text: string) => Promise.resolve(unsafeTestingWrap(text)),
-  decryptStringAsync: (wrapped: Buffer) =>
-    Promise.resolve({ result: wrapped.toString().replace('unsafe-testing:', ''), shouldReEncrypt: false }),
+  decryptStringAsync: async (wrapped: Buffer) => {
+    if (process.env.STAND_IN_KEYCHAIN === 'locked') throw new Error('Error while decrypting the ciphertext')
+    return { result: wrapped.toString().replace('unsafe-testing:', ''), shouldReEncrypt: false }
+  },
 }
 
 export class Tray extends EventEmitter {
