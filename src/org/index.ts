@@ -74,6 +74,7 @@ export {
   readJoinRequest,
   verifyJoinRequest,
 } from './joining/join-request.ts'
+export { MAX_CLOCK_AHEAD } from './limits.ts'
 export { administratorsWord, type RequestKey } from './notices/administrators-word.ts'
 export { encodeForkNotice, evidenceOfPair } from './notices/fork-notice.ts'
 export {

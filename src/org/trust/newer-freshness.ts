@@ -3,6 +3,7 @@ import { signedHeader } from '../documents/contact-list.ts'
 import { signedFreshness, verifyFreshness } from '../documents/freshness.ts'
 import { RefusedDocument } from '../documents/refusal.ts'
 import type { SignedBytes } from '../documents/signed.ts'
+import { MAX_CLOCK_AHEAD } from '../limits.ts'
 import type { TrustedState } from './trusted.ts'
 
 /** Takes over a statement that is newer than the one held; an older one is no offence, it only says nothing new. */
@@ -28,7 +29,9 @@ export const newerFreshness = (
       },
     })
   if (held === null) return { ...trusted, freshness }
-  if (issued <= held.value.issued) return trusted
+  // one that was made here while the clock was ahead: nobody takes it, and it must not stand in the way until then
+  const isHeldAhead = held.value.issued > now + MAX_CLOCK_AHEAD
+  if (issued <= held.value.issued && !isHeldAhead) return trusted
   // TUF 5.4.3 (rollback): later in time, but lower in what it has seen
   if (
     rootVersion < held.value.rootVersion ||

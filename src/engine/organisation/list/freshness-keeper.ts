@@ -1,5 +1,5 @@
 import type { CryptoProvider } from '../../../crypto/index.ts'
-import { issueFreshness, type TrustedState } from '../../../org/index.ts'
+import { issueFreshness, MAX_CLOCK_AHEAD, type TrustedState } from '../../../org/index.ts'
 import type { Log } from '../../../shared/log.ts'
 import { readDocument } from '../../storage/documents.ts'
 import type { Store } from '../../storage/store.ts'
@@ -37,7 +37,9 @@ const isDue = (trusted: TrustedState, own: number, now: number): boolean => {
   const { freshness, list } = trusted
   if (freshness === null || freshness.value.listVersion < list.header.version) return true
   const isOld = now - freshness.value.issued >= FRESHNESS_EVERY
-  return isOld || joinsUntil(trusted, own, now) > freshness.value.joinsUntil
+  // made while the clock was ahead, and taken by nobody; where the list is dated ahead too, the clock may be behind now
+  const isAhead = freshness.value.issued > now + MAX_CLOCK_AHEAD && list.header.issued <= now + MAX_CLOCK_AHEAD
+  return isOld || isAhead || joinsUntil(trusted, own, now) > freshness.value.joinsUntil
 }
 
 export const createFreshnessKeeper = (init: FreshnessKeeperInit): FreshnessKeeper => {
