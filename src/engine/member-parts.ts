@@ -46,7 +46,7 @@ export const composeMember = async (init: MemberInit, membership: Membership) =>
   const adminKey = createAdminKey({
     store,
     provider,
-    isInForce: key => membership.trusted().root.roles.contacts.keys.some(id => id === key),
+    isInForce: key => membership.trusted().root.roles.contacts.keys.includes(key),
     now,
   })
   const recovery = createRecovery(store)

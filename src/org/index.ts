@@ -26,7 +26,8 @@ export {
 } from './documents/leaf.ts'
 export type { Policy } from './documents/policy.ts'
 export type { RefusalReason } from './documents/refusal.ts'
-export { type RoleName, type Root, rootDocument } from './documents/root.ts'
+export { type RoleName, type Root, rolesOf, rootDocument } from './documents/root.ts'
+export { keyIdOf } from './documents/signed.ts'
 export {
   applyDelta,
   type DeltaBase,

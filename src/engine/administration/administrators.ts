@@ -1,51 +1,27 @@
-import { type CryptoProvider, type DeviceKeys, toHex } from '../../crypto/index.ts'
-import {
-  keyOfferFingerprint,
-  makeKeyOffer,
-  makeOfferWithdrawal,
-  type NoticeOf,
-  proposeRoot,
-  type RoleName,
-  type Root,
-  signProposal,
-} from '../../org/index.ts'
+import { type CryptoProvider, type DeviceKeys, wipe } from '../../crypto/index.ts'
+import { keyIdOf, proposeRoot, type RoleName, rolesOf, signProposal } from '../../org/index.ts'
 import type { EngineInput, EngineOutput } from '../../shared/contract/engine.ts'
 import { LanyardError } from '../../shared/errors.ts'
+import type { KeyId } from '../../shared/ids.ts'
 import { createEmitter } from '../emitter.ts'
 import type { NoticeBoard } from '../organisation/boards/notice-board.ts'
 import type { ProposalBoard } from '../organisation/boards/proposal-board.ts'
 import type { AdminKey } from '../organisation/keys/admin-key.ts'
-import {
-  adoptOffer,
-  dropOffer,
-  keepOffer,
-  makeSeeds,
-  readOffer,
-  wipeSeeds,
-  wrapOffer,
-} from '../organisation/keys/offered-keys.ts'
-import { isRootSeedKept } from '../organisation/keys/recovery.ts'
+import { adoptOffer, readOffer } from '../organisation/keys/offered-keys.ts'
 import type { Membership } from '../organisation/list/membership.ts'
-import { checkPassphrase } from '../profile/passphrase.ts'
 import { deleteDocument, readDocument } from '../storage/documents.ts'
 import type { Store } from '../storage/store.ts'
 import type { Changes, Signed } from './changes.ts'
+import { createOwnOffer, type OwnOffer, wordsOfOffer } from './own-offer.ts'
 import { withRecoveryWords } from './recovery-key.ts'
-
-/** Milliseconds that an offer stands: as long as a notice may. */
-const OFFERED_FOR = 90 * 86_400_000
-
-const ROLES: readonly RoleName[] = ['root', 'contacts', 'orders', 'freshness']
 
 /** Who may sign for the organisation, and how that changes. */
 export interface Administrators {
   get(): EngineOutput<'administrators.get'>
-  /** Throws `passphrase-weak`, and `change-impossible` while another recovery sheet is not confirmed. */
-  offer(passphrase: string): Promise<{ words: string[] }>
-  /** Spreads: no administrator takes it up any more. */
-  withdrawOffer(): Promise<void>
-  /** For a file. Throws `request-unknown` where nothing is offered. */
-  ownOfferNotice(): NoticeOf<'key-offer'>
+  /** See `OwnOffer`. */
+  offer: OwnOffer['make']
+  withdrawOffer: OwnOffer['withdraw']
+  ownOfferNotice: OwnOffer['notice']
   /** See `administrators.change`. */
   change(input: EngineInput<'administrators.change'>): Promise<Signed>
   /** A new root: takes up own keys that it names, and lets go of those that it does not name any more. */
@@ -67,39 +43,24 @@ export interface AdministratorsInit {
   now(): number
 }
 
-const rolesOf = ({ roles }: Root, id: string): RoleName[] =>
-  ROLES.filter(name => roles[name].keys.some(key => key === id))
-
 export const createAdministrators = (init: AdministratorsInit): Administrators => {
-  const { store, provider, keys, membership, adminKey, notices, proposals, changes, now } = init
+  const { store, provider, membership, adminKey, notices, proposals, changes, now } = init
   const { self } = membership
   const changed = createEmitter()
+  const ownOffer = createOwnOffer(init)
+  ownOffer.onChanged(changed.emit)
 
-  const wordsOf = ({ offer }: NoticeOf<'key-offer'>) => [
-    ...keyOfferFingerprint(provider, membership.trusted().organisationId, offer),
-  ]
-
-  const findOwnOffer = () => {
-    const kept = readOffer(store)
-    const notice = kept === undefined ? undefined : notices.find(kept.notice)
-    return notice?.kind === 'key-offer' ? notice : null
-  }
-
-  const ownOffer = () => {
-    const notice = findOwnOffer()
-    return notice && { words: wordsOf(notice), offeredAt: notice.offer.offeredAt }
-  }
-
-  const freshnessKey = (): string | undefined => {
+  const freshnessKey = (): KeyId | null => {
     const seed = readDocument(store, 'freshness-seed')
-    const key = seed && toHex(provider.ed25519PublicKey(seed))
-    seed?.fill(0)
+    if (seed === undefined) return null
+    const key = keyIdOf(provider, seed)
+    wipe(seed)
     return key
   }
 
   return {
     get() {
-      const { root } = membership.trusted()
+      const { root, organisationId } = membership.trusted()
       const here = [adminKey.id(), freshnessKey()]
       const ruleOf = (name: RoleName) => ({ threshold: root.roles[name].threshold, keys: root.roles[name].keys.length })
       return {
@@ -124,54 +85,16 @@ export const createAdministrators = (init: AdministratorsInit): Administrators =
           id: notice.id,
           personId: notice.offer.personId,
           name: changes.nameOf(notice.offer.personId),
-          words: wordsOf(notice),
+          words: wordsOfOffer(provider, organisationId, notice),
           hasRootKey: notice.offer.root !== null,
           offeredAt: notice.offer.offeredAt,
         })),
-        ownOffer: ownOffer(),
+        ownOffer: ownOffer.tell(),
       }
     },
-    async offer(passphrase) {
-      checkPassphrase(passphrase)
-      const before = readOffer(store)
-      if (before === undefined && isRootSeedKept(store))
-        throw new LanyardError('change-impossible', 'Another recovery sheet is not confirmed yet')
-      const seeds = makeSeeds(provider)
-      try {
-        const offeredAt = now()
-        const { organisationId: organisation } = membership.trusted()
-        const notice = makeKeyOffer(
-          provider,
-          { organisation, personId: self.personId, offeredAt, until: offeredAt + OFFERED_FOR, seeds },
-          keys,
-        )
-        const wrapped = await wrapOffer(provider, seeds, { passphrase, offeredAt, notice: notice.id })
-        await store.write(tx => keepOffer(tx, wrapped, seeds.root)) // before anybody can take them up
-        await notices.add(notice.bytes)
-        changed.emit()
-        return { words: notice.kind === 'key-offer' ? wordsOf(notice) : [] }
-      } finally {
-        wipeSeeds(seeds)
-      }
-    },
-    async withdrawOffer() {
-      const kept = readOffer(store)
-      if (kept === undefined) return
-      const { organisationId: organisation } = membership.trusted()
-      // newer than the offer, by whatever clock
-      const issued = Math.max(now(), kept.offeredAt + 1)
-      const until = kept.offeredAt + OFFERED_FOR
-      const fields = { organisation, personId: self.personId, issued, until }
-      if (until > issued) await notices.add(makeOfferWithdrawal(provider, fields, keys).bytes)
-      await notices.remove(kept.notice)
-      await store.write(dropOffer)
-      changed.emit()
-    },
-    ownOfferNotice() {
-      const notice = findOwnOffer()
-      if (notice === null) throw new LanyardError('request-unknown', 'This device offers no keys')
-      return notice
-    },
+    offer: ownOffer.make,
+    withdrawOffer: ownOffer.withdraw,
+    ownOfferNotice: ownOffer.notice,
     async change({ words, add, remove, thresholds }) {
       const trusted = membership.trusted()
       const signed = withRecoveryWords(provider, { words, roots: [trusted.root] }, seed => {
@@ -180,8 +103,7 @@ export const createAdministrators = (init: AdministratorsInit): Administrators =
           if (notice === undefined) throw new LanyardError('change-impossible', 'An offer is not there any more')
           return notice.offer
         })
-        const removed = remove as readonly string[] as readonly Root['keys'][number]['id'][]
-        const next = { add: offers, remove: removed, thresholds }
+        const next = { add: offers, remove, thresholds }
         return signProposal(provider, trusted, proposeRoot(provider, trusted, next, self.personId, now()), seed)
       })
       return changes.submit(await proposals.put(signed))
@@ -191,7 +113,7 @@ export const createAdministrators = (init: AdministratorsInit): Administrators =
       const kept = readOffer(store)
       const isTakenUp = kept !== undefined && rolesOf(root, kept.contacts.key).includes('contacts')
       const freshness = freshnessKey()
-      const isFreshnessOver = freshness !== undefined && !rolesOf(root, freshness).includes('freshness')
+      const isFreshnessOver = freshness !== null && !rolesOf(root, freshness).includes('freshness')
       // a key that may sign no more, or an earlier one of this person
       if (isTakenUp || !adminKey.isHeld() || !membership.isMember()) adminKey.lock()
       if (!isTakenUp && !isFreshnessOver) return

@@ -1,5 +1,5 @@
-import { type CryptoProvider, seedFromRecoveryWords, toHex, wipe } from '../../crypto/index.ts'
-import type { Root } from '../../org/index.ts'
+import { type CryptoProvider, seedFromRecoveryWords, wipe } from '../../crypto/index.ts'
+import { keyIdOf, type Root } from '../../org/index.ts'
 import { LanyardError } from '../../shared/errors.ts'
 
 const wrong = (cause?: unknown) =>
@@ -24,9 +24,8 @@ export const withRecoveryWords = <T>(
 ): T => {
   const seed = seedOf(words)
   try {
-    const key = toHex(provider.ed25519PublicKey(seed))
-    const isRootKey = roots.some(({ roles }) => roles.root.keys.some(id => id === key))
-    if (!isRootKey) throw wrong()
+    const key = keyIdOf(provider, seed)
+    if (!roots.some(({ roles }) => roles.root.keys.includes(key))) throw wrong()
     return work(seed)
   } finally {
     wipe(seed)

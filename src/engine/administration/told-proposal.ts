@@ -20,12 +20,12 @@ export const standOf = ({
 
 /** Whoever holds a key, by what the root says; a key that belongs to nobody goes by its label. */
 export const signerOf = (roots: readonly Root[], nameOf: NameOf) => {
-  const keys = new Map(roots.flatMap(root => root.keys.map(key => [key.id as string, key] as const)))
-  return (key: string): Signer => {
+  const keys = new Map(roots.flatMap(root => root.keys.map(key => [key.id, key] as const)))
+  return (key: KeyId): Signer => {
     const known = keys.get(key)
     const personId = known?.holder ?? null
     const name = personId === null ? (known?.label ?? key.slice(0, 8)) : nameOf(personId)
-    return { keyId: key as KeyId, personId, name }
+    return { keyId: key, personId, name }
   }
 }
 
@@ -84,7 +84,7 @@ export const gravestOf = (changes: readonly RecordedChange[]): Pick<Told, 'chang
 const tellProposer = (
   { proposal, checked }: HeldProposal,
   nameOf: NameOf,
-  toSigner: (key: string) => Signer,
+  toSigner: (key: KeyId) => Signer,
 ): Told['proposedBy'] => {
   const [first] = checked.signed.map(toSigner)
   if (checked.isProposerProven || first === undefined)
@@ -100,7 +100,7 @@ export interface Teller {
   trusted: TrustedState
   self: PersonId
   /** That this device holds for lists; null for none. */
-  ownKey: string | null
+  ownKey: KeyId | null
   /** Colleagues' and own, verified. */
   offers: readonly KeyOffer[]
   nameOf: NameOf
@@ -108,7 +108,7 @@ export interface Teller {
 
 /** Whether this device's key, or a recovery sheet of its person, may still sign. */
 const wantsOwn = ({ proposal: { kind }, checked }: HeldProposal, { trusted, self, ownKey }: Teller): boolean => {
-  const missing = new Set<string>(checked.needs.flatMap(need => need.missing))
+  const missing = new Set(checked.needs.flatMap(need => need.missing))
   if (kind === 'list') return ownKey !== null && missing.has(ownKey)
   const roots = checked.kind === 'root' ? [trusted.root, checked.root] : [trusted.root]
   return roots.some(root => root.keys.some(({ id, holder }) => holder === self && missing.has(id)))

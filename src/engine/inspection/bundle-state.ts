@@ -1,4 +1,4 @@
-import { describeRootChange, listStatus, type Policy, type Root, type TrustedState } from '../../org/index.ts'
+import { describeRootChange, listStatus, type Policy, type Root, rolesOf, type TrustedState } from '../../org/index.ts'
 import type { HistoryEntry, RoleName, Signer } from '../../shared/contract/administration-entities.ts'
 import type { DeviceId, OrganisationId, PersonId } from '../../shared/ids.ts'
 import { toldRootChange } from '../administration/recorded-changes.ts'
@@ -48,8 +48,6 @@ export interface BundleState {
   readonly roots: readonly HistoryEntry[]
 }
 
-const ROLES = ['root', 'contacts', 'orders', 'freshness'] as const
-
 export const nameIn =
   ({ people }: TrustedState) =>
   (id: PersonId): string =>
@@ -93,7 +91,7 @@ export const bundleStateOf = (trusted: TrustedState, roots: readonly Root[], now
         ...toSigner(id),
         keyId: id,
         label,
-        roles: ROLES.filter(role => root.roles[role].keys.includes(id)),
+        roles: rolesOf(root, id),
       })),
     },
     list: {

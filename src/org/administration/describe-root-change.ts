@@ -1,7 +1,6 @@
 import type { PersonId } from '../../shared/ids.ts'
-import type { RoleName, Root } from '../documents/root.ts'
+import { type RoleName, type Root, roleNames, rolesOf } from '../documents/root.ts'
 import type { KeyId } from '../documents/signed.ts'
-import { roleNames } from './root-change.ts'
 
 /** One thing that is different from one root to another. */
 export type DescribedRootChange =
@@ -49,7 +48,7 @@ const keysOnlyIn = (root: Root, other: Root) =>
   root.keys.flatMap(({ id, holder, label }) => {
     const known = other.keys.find(key => key.id === id)
     const isSame = known !== undefined && known.holder === holder && known.label === label
-    const rolesOf = ({ roles }: Root) => roleNames.filter(name => roles[name].keys.includes(id))
-    const roles = isSame ? rolesOf(root).filter(name => !rolesOf(other).includes(name)) : rolesOf(root)
+    const lost = isSame ? rolesOf(other, id) : []
+    const roles = rolesOf(root, id).filter(name => !lost.includes(name))
     return isSame && roles.length === 0 ? [] : [{ keyId: id, holder, label, roles }]
   })

@@ -5,7 +5,7 @@ import { deviceIdOf, leafOfPerson } from '../documents/leaf.ts'
 import { hashLeaves, merkleTree } from '../documents/merkle.ts'
 import { defaultPolicy, policyDocument } from '../documents/policy.ts'
 import { hashOf, type Root, rootDocument } from '../documents/root.ts'
-import { keyId, type SignedBytes, signDocument } from '../documents/signed.ts'
+import { keyIdOf, type SignedBytes, signDocument } from '../documents/signed.ts'
 import { ROOT_LIFETIME } from '../limits.ts'
 import { trustFirst } from '../trust/apply.ts'
 import type { TrustedState } from '../trust/trusted.ts'
@@ -103,7 +103,7 @@ const firstRoot = (
     now: number
   },
 ): SignedBytes => {
-  const idOf = (seed: Uint8Array) => keyId.fromCanonical(provider.ed25519PublicKey(seed), 'key')
+  const idOf = (seed: Uint8Array) => keyIdOf(provider, seed)
   const alone = (seed: Uint8Array) => ({ threshold: 1, keys: [idOf(seed)] })
   const root: Root = {
     format: 1,

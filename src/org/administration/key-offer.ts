@@ -2,7 +2,7 @@ import { type CryptoProvider, fingerprintWords, fromHex, sign, utf8, verifySigna
 import { LanyardError } from '../../shared/errors.ts'
 import type { OrganisationId } from '../../shared/ids.ts'
 import { bytes, type Decoded, documentOf, literal, nullable, record, time } from '../codec.ts'
-import { type KeyId, keyId } from '../documents/signed.ts'
+import { type KeyId, keyId, keyIdOf } from '../documents/signed.ts'
 import { organisationIdCodec, personIdCodec } from '../fields.ts'
 import { MAX_NOTICE_BODY_BYTES } from '../limits.ts'
 
@@ -46,11 +46,11 @@ export const keysOf = (
   provider: CryptoProvider,
   seeds: OfferedSeeds,
 ): Pick<KeyOffer, 'contacts' | 'freshness' | 'root'> => {
-  const idOf = (seed: Uint8Array): KeyId => keyId.fromCanonical(provider.ed25519PublicKey(seed), 'key')
+  const { contacts, freshness, root } = seeds
   return {
-    contacts: idOf(seeds.contacts),
-    freshness: idOf(seeds.freshness),
-    root: seeds.root === null ? null : idOf(seeds.root),
+    contacts: keyIdOf(provider, contacts),
+    freshness: keyIdOf(provider, freshness),
+    root: root === null ? null : keyIdOf(provider, root),
   }
 }
 

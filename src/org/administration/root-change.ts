@@ -16,8 +16,6 @@ export interface RootChange {
   readonly name?: string
 }
 
-export const roleNames: readonly RoleName[] = ['root', 'contacts', 'orders', 'freshness']
-
 /** What keys are called in the root where nobody gave them a name. */
 export const keyLabels = { root: 'Recovery sheet', contacts: 'Administrator', freshness: 'Freshness' } as const
 

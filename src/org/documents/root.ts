@@ -78,6 +78,12 @@ export const rootDocument: DocumentCodec<Root> = {
   },
 }
 
+export const roleNames: readonly RoleName[] = ['root', 'contacts', 'orders', 'freshness']
+
+/** What a root lets a key sign; empty for a key that it does not name. */
+export const rolesOf = ({ roles }: Pick<Root, 'roles'>, key: KeyId): RoleName[] =>
+  roleNames.filter(name => roles[name].keys.includes(key))
+
 export const knownKeys = ({ keys }: Root): ReadonlySet<KeyId> => new Set(keys.map(({ id }) => id))
 
 /** SHA-256 in hex of a document's bytes: how documents name each other. */

@@ -17,6 +17,10 @@ import { RefusedDocument } from './refusal.ts'
 export type { KeyId }
 export const keyId = hexId<KeyId>(32)
 
+/** Of the key with this 32-byte Ed25519 seed. */
+export const keyIdOf = (provider: Pick<CryptoProvider, 'ed25519PublicKey'>, seed: Uint8Array): KeyId =>
+  keyId.fromCanonical(provider.ed25519PublicKey(seed), 'key')
+
 export const documentSignature = record({ key: [0, keyId], signature: [1, bytes(64)] })
 export type DocumentSignature = Decoded<typeof documentSignature>
 
@@ -49,7 +53,7 @@ export const signDocument = (
   context: SignatureContext,
   document: Uint8Array,
 ): DocumentSignature => ({
-  key: keyId.fromCanonical(provider.ed25519PublicKey(seed), 'key'),
+  key: keyIdOf(provider, seed),
   signature: sign(provider, seed, context, document),
 })
 

@@ -12,6 +12,8 @@ import {
   declineDocument,
   encodeNotice,
   type Notice,
+  type NoticeKind,
+  type NoticeOf,
   offerWithdrawalDocument,
   readNotice,
   withdrawalDocument,
@@ -23,19 +25,31 @@ export const OFFER_WITHDRAWAL_CONTEXT = 'lanyard/offer-withdrawal/1'
 
 type Signer = Pick<DeviceKeys, 'sig'>
 
+/** As everybody else will read it. */
+const made = <Kind extends NoticeKind>(
+  provider: CryptoProvider,
+  kind: Kind,
+  fields: Parameters<typeof encodeNotice<Kind>>[1],
+): NoticeOf<Kind> => {
+  const isOfKind = (notice: Notice): notice is NoticeOf<Kind> => notice.kind === kind
+  const notice = readNotice(provider, encodeNotice(kind, fields))
+  if (!isOfKind(notice)) throw new TypeError(`Fields of '${kind}' read as '${notice.kind}'`)
+  return notice
+}
+
 /** A request to join on its way to an administrator, as `createJoinRequest` made it. */
-export const noticeOfRequest = (provider: CryptoProvider, request: Uint8Array): Notice =>
-  readNotice(provider, encodeNotice('join-request', [1, request]))
+export const noticeOfRequest = (provider: CryptoProvider, request: Uint8Array): NoticeOf<'join-request'> =>
+  made(provider, 'join-request', [1, request])
 
 /** Takes an invitation back, by a device of any administrator. `until` is the invitation's own end, or later. */
 export const makeWithdrawal = (
   provider: CryptoProvider,
   fields: { organisation: OrganisationId; invitation: InvitationId; issued: number; until: number },
   { sig }: Signer,
-): Notice => {
+): NoticeOf<'withdrawal'> => {
   const body = withdrawalDocument.encode({ ...fields, format: 1 })
   const signature = sign(provider, sig.seed, WITHDRAWAL_CONTEXT, body)
-  return readNotice(provider, encodeNotice('withdrawal', [2, body, deviceIdOf(sig.publicKey), signature]))
+  return made(provider, 'withdrawal', [2, body, deviceIdOf(sig.publicKey), signature])
 }
 
 /** Refuses one device that asks with an invitation, by a device of any administrator. */
@@ -49,10 +63,10 @@ export const makeDecline = (
     until: number
   },
   { sig }: Signer,
-): Notice => {
+): NoticeOf<'decline'> => {
   const body = declineDocument.encode({ ...fields, format: 1 })
   const signature = sign(provider, sig.seed, DECLINE_CONTEXT, body)
-  return readNotice(provider, encodeNotice('decline', [3, body, deviceIdOf(sig.publicKey), signature]))
+  return made(provider, 'decline', [3, body, deviceIdOf(sig.publicKey), signature])
 }
 
 /** Offers keys of this person to the administrators, by a device of theirs. */
@@ -63,11 +77,11 @@ export const makeKeyOffer = (
     ...fields
   }: { organisation: OrganisationId; personId: PersonId; offeredAt: number; until: number; seeds: OfferedSeeds },
   { sig }: Signer,
-): Notice => {
+): NoticeOf<'key-offer'> => {
   const body = keyOfferDocument.encode({ ...fields, ...keysOf(provider, seeds), format: 1 })
   const signature = sign(provider, sig.seed, KEY_OFFER_CONTEXT, body)
   const proof = provePossession(provider, seeds, body)
-  return readNotice(provider, encodeNotice('key-offer', [4, body, deviceIdOf(sig.publicKey), signature, proof]))
+  return made(provider, 'key-offer', [4, body, deviceIdOf(sig.publicKey), signature, proof])
 }
 
 /**
@@ -78,8 +92,8 @@ export const makeOfferWithdrawal = (
   provider: CryptoProvider,
   fields: { organisation: OrganisationId; personId: PersonId; issued: number; until: number },
   { sig }: Signer,
-): Notice => {
+): NoticeOf<'offer-withdrawal'> => {
   const body = offerWithdrawalDocument.encode({ ...fields, format: 1 })
   const signature = sign(provider, sig.seed, OFFER_WITHDRAWAL_CONTEXT, body)
-  return readNotice(provider, encodeNotice('offer-withdrawal', [6, body, deviceIdOf(sig.publicKey), signature]))
+  return made(provider, 'offer-withdrawal', [6, body, deviceIdOf(sig.publicKey), signature])
 }

@@ -1,6 +1,6 @@
-import { keyLabels, roleNames } from '../administration/root-change.ts'
+import { keyLabels } from '../administration/root-change.ts'
 import { RefusedDocument } from '../documents/refusal.ts'
-import type { RoleName, Root } from '../documents/root.ts'
+import { type RoleName, type Root, rolesOf } from '../documents/root.ts'
 import type { TrustedState } from '../trust/trusted.ts'
 
 type RootKey = Root['keys'][number]
@@ -12,10 +12,10 @@ const offered: Readonly<Record<string, readonly RoleName[]>> = {
   [keyLabels.freshness]: ['freshness'],
 }
 
-const refuse = (what: string) => new RefusedDocument('list-inconsistent', `proposal: ${what}, which no change does`)
+/** To be compared. */
+const signs = (root: Root, { id }: RootKey): string => rolesOf(root, id).join()
 
-const rolesOf = ({ roles }: Root, key: RootKey): string =>
-  roleNames.filter(name => roles[name].keys.includes(key.id)).join()
+const refuse = (what: string) => new RefusedDocument('list-inconsistent', `proposal: ${what}, which no change does`)
 
 /**
  * Keys come by people's offers and go; none changes its holder, its name or what it signs. A key of nobody that is called
@@ -27,12 +27,12 @@ export const refuseImpossibleRoot = ({ root }: Pick<TrustedState, 'root'>, next:
   for (const key of next.keys) {
     const known = root.keys.find(({ id }) => id === key.id)
     if (known === undefined) refuseStrange(next, key)
-    else if (known.holder !== key.holder || known.label !== key.label || rolesOf(root, known) !== rolesOf(next, key))
+    else if (known.holder !== key.holder || known.label !== key.label || signs(root, known) !== signs(next, key))
       throw refuse('a key that becomes another one')
   }
 }
 
 const refuseStrange = (next: Root, key: RootKey): void => {
   if (key.holder === null) throw refuse('a key that comes from nobody')
-  if (offered[key.label]?.join() !== rolesOf(next, key)) throw refuse('a key that signs what its name does not say')
+  if (offered[key.label]?.join() !== signs(next, key)) throw refuse('a key that signs what its name does not say')
 }

@@ -1,6 +1,8 @@
 import * as z from 'zod/mini'
-import { type CryptoProvider, toHex, utf8, wipe } from '../../../crypto/index.ts'
+import { type CryptoProvider, utf8, wipe } from '../../../crypto/index.ts'
+import { keyIdOf } from '../../../org/index.ts'
 import { LanyardError } from '../../../shared/errors.ts'
+import { type KeyId, keyId } from '../../../shared/ids.ts'
 import { createInTurn } from '../../../shared/in-turn.ts'
 import { createEmitter } from '../../emitter.ts'
 import { unwrapSecret, type WrappingProvider, wrappedSecret, wrapSecret } from '../../profile/passphrase.ts'
@@ -14,8 +16,8 @@ const CONTEXT = 'lanyard/admin-key/1'
 
 /** The key that signs contact lists, under a passphrase of its own: an open profile alone signs nothing. */
 export interface AdminKey {
-  /** Of the key that the root in force lets sign lists, 32 bytes in hex; null where this device holds none. */
-  id(): string | null
+  /** Of the key that the root in force lets sign lists; null where this device holds none. */
+  id(): KeyId | null
   isHeld(): boolean
   isUnlocked(): boolean
   /** Throws `not-admin`, `passphrase-wrong`. */
@@ -32,22 +34,20 @@ export interface AdminKeyInit {
   store: Reader
   provider: WrappingProvider
   /** Whether the root in force lets this key sign lists: one that was taken out of it is used no more. */
-  isInForce(key: string): boolean
+  isInForce(key: KeyId): boolean
   now(): number
 }
 
-const kept = z.strictObject({ key: z.string().check(z.regex(/^[0-9a-f]{64}$/)), wrapped: wrappedSecret })
-
 /** A signing key under its passphrase, with its public key, which is its id. */
-export type WrappedKey = z.infer<typeof kept>
-export const wrappedKey = kept
+export const wrappedKey = z.strictObject({ key: keyId, wrapped: wrappedSecret })
+export type WrappedKey = z.infer<typeof wrappedKey>
 
 export const wrapAdminKey = async (
   provider: WrappingProvider & Pick<CryptoProvider, 'ed25519PublicKey'>,
   seed: Uint8Array,
   passphrase: string,
 ): Promise<WrappedKey> => ({
-  key: toHex(provider.ed25519PublicKey(seed)),
+  key: keyIdOf(provider, seed),
   wrapped: await wrapSecret(provider, { secret: seed, passphrase, context: CONTEXT }),
 })
 
@@ -80,7 +80,7 @@ export const createAdminKey = ({ store, provider, isInForce, now }: AdminKeyInit
 
   const held = (): WrappedKey | undefined => {
     const bytes = readDocument(store, 'admin-key')
-    const key = bytes && z.parse(kept, JSON.parse(new TextDecoder().decode(bytes)))
+    const key = bytes && z.parse(wrappedKey, JSON.parse(new TextDecoder().decode(bytes)))
     return key !== undefined && isInForce(key.key) ? key : undefined
   }
 

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { type CryptoProvider, fromHex, toHex, utf8, wipe } from '../../../crypto/index.ts'
-import type { OfferedSeeds } from '../../../org/index.ts'
-import { noticeId } from '../../../shared/ids.ts'
+import { keyIdOf, type OfferedSeeds } from '../../../org/index.ts'
+import { keyId, noticeId } from '../../../shared/ids.ts'
 import type { WrappingProvider } from '../../profile/passphrase.ts'
 import { deleteDocument, readDocument, writeDocument } from '../../storage/documents.ts'
 import type { Reader, Statements } from '../../storage/statements.ts'
@@ -10,14 +10,12 @@ import { deleteRootSeed, keepRootSeed } from './recovery.ts'
 
 const SEED_BYTES = 32
 
-const hexKey = z.string().check(z.regex(/^[0-9a-f]{64}$/))
-
 const offered = z.strictObject({
   contacts: wrappedKey,
-  /** The seed itself: it vouches for what is signed, and signs nothing else. */
-  freshness: hexKey,
-  /** Public key whose seed is on the recovery sheet. */
-  root: hexKey,
+  /** The seed itself, hex: it vouches for what is signed, and signs nothing else. */
+  freshness: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
+  /** Whose seed is on the recovery sheet. */
+  root: keyId,
   offeredAt: z.int(),
   notice: noticeId,
 })
@@ -47,7 +45,7 @@ export const wrapOffer = async (
 ): Promise<OfferedKeys> => ({
   contacts: await wrapAdminKey(provider, seeds.contacts, passphrase),
   freshness: toHex(seeds.freshness),
-  root: toHex(provider.ed25519PublicKey(seeds.root)),
+  root: keyIdOf(provider, seeds.root),
   offeredAt,
   notice,
 })

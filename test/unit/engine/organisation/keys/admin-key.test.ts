@@ -6,6 +6,7 @@ import {
   keepAdminKey,
   wrapAdminKey,
 } from '../../../../../src/engine/organisation/keys/admin-key.ts'
+import type { KeyId } from '../../../../../src/shared/ids.ts'
 import { openTestStore } from '../../../../helpers/test-store.ts'
 
 const passphrase = 'the keys of the office'
@@ -59,7 +60,7 @@ test('a key that the root does not name any more signs nothing, though its passp
   const wrapped = await wrapAdminKey(nobleProvider, seed, passphrase)
   await store.write(tx => keepAdminKey(tx, wrapped))
   const root = { keys: [wrapped.key] }
-  const isInForce = (id: string) => root.keys.includes(id)
+  const isInForce = (id: KeyId) => root.keys.includes(id)
   const key = createAdminKey({ store, provider: nobleProvider, isInForce, now: () => 0 })
   key.hold(seed)
   expect([key.id(), key.isUnlocked()]).toEqual([wrapped.key, true])
