@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Edit } from '../../src/shared/contract/administration-entities.ts'
+import type { Edit } from '../../src/shared/contract/edits.ts'
 import {
   type Actor,
   foundOrganisation,

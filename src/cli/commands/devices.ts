@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander'
-import type { DeviceState, Edit, RemovalReason } from '../../shared/contract/administration-entities.ts'
+import type { DeviceState } from '../../shared/contract/administration-entities.ts'
+import type { Edit, RemovalReason } from '../../shared/contract/edits.ts'
 import type { EngineClient, EngineInput, EngineOutput } from '../../shared/contract/engine.ts'
 import type { DeviceId } from '../../shared/ids.ts'
 import { MAX_DEVICE_PAGE } from '../../shared/limits.ts'

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { Edit } from '../../shared/contract/administration-entities.ts'
+import type { Edit } from '../../shared/contract/edits.ts'
 import type { Group } from '../../shared/contract/entities.ts'
 import type { Act } from '../context.ts'
 import { findByIdOrName, findPerson } from '../find.ts'

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
-import { type TableMapping, type TableRow, tableField } from '../../shared/contract/administration-entities.ts'
 import type { EngineClient, EngineOutput } from '../../shared/contract/engine.ts'
+import { type TableMapping, type TableRow, tableField } from '../../shared/contract/people-table.ts'
 import { LanyardError } from '../../shared/errors.ts'
 import type { PersonId } from '../../shared/ids.ts'
 import { MAX_TABLE_BYTES } from '../../shared/limits.ts'

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { Edit, RemovalReason } from '../../shared/contract/administration-entities.ts'
+import type { Edit, RemovalReason } from '../../shared/contract/edits.ts'
 import type { Person } from '../../shared/contract/entities.ts'
 import { MAX_PHOTO_BYTES } from '../../shared/limits.ts'
 import type { Act } from '../context.ts'

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander'
-import type { Policy } from '../../shared/contract/administration-entities.ts'
+import type { Policy } from '../../shared/contract/edits.ts'
 import type { Act } from '../context.ts'
 import { facts } from '../print/table.ts'
 import { UsageError } from '../usage-error.ts'

@@ -1,4 +1,4 @@
-import type { Edit } from '../../shared/contract/administration-entities.ts'
+import type { Edit } from '../../shared/contract/edits.ts'
 import type { EngineClient, EngineOutput } from '../../shared/contract/engine.ts'
 import { LanyardError } from '../../shared/errors.ts'
 import type { Context } from '../context.ts'

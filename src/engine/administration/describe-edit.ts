@@ -1,6 +1,7 @@
 import { toHex } from '../../crypto/index.ts'
 import type { TrustedState } from '../../org/index.ts'
-import type { Policy, RecordedChange } from '../../shared/contract/administration-entities.ts'
+import type { RecordedChange } from '../../shared/contract/administration-entities.ts'
+import type { Policy } from '../../shared/contract/edits.ts'
 import type { PersonId } from '../../shared/ids.ts'
 import { cut, type NameOf, type ToldField } from './recorded-changes.ts'
 import type { StagedEdit, StagedPerson } from './staged-edit.ts'

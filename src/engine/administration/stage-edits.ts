@@ -1,6 +1,6 @@
 import { type CryptoProvider, toHex } from '../../crypto/index.ts'
 import type { TrustedState } from '../../org/index.ts'
-import type { Edit } from '../../shared/contract/administration-entities.ts'
+import type { Edit } from '../../shared/contract/edits.ts'
 import { LanyardError } from '../../shared/errors.ts'
 import type { DeviceId, GroupId, PersonId, PhotoHash } from '../../shared/ids.ts'
 import { isPlainLine } from '../../shared/text-rules.ts'

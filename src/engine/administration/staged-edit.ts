@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { policy, removalReason } from '../../shared/contract/administration-entities.ts'
+import { policy, removalReason } from '../../shared/contract/edits.ts'
 import { deviceId, groupId, invitationId, personId, photoHash } from '../../shared/ids.ts'
 
 const staged = z.discriminatedUnion('kind', [

@@ -1,6 +1,6 @@
 import { equalBytes, fromHex, toHex } from '../../crypto/index.ts'
 import { type Device, isInvitationUsed, type ListEdit, type Policy, type TrustedState } from '../../org/index.ts'
-import type { Policy as ToldPolicy } from '../../shared/contract/administration-entities.ts'
+import type { Policy as ToldPolicy } from '../../shared/contract/edits.ts'
 import { missingCase } from '../../shared/errors.ts'
 import { type StagedEdit, type StagedPerson, targetOf } from './staged-edit.ts'
 import type { StagedRow } from './staged-rows.ts'

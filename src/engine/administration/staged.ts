@@ -1,6 +1,6 @@
 import type { CryptoProvider } from '../../crypto/index.ts'
 import type { TrustedState } from '../../org/index.ts'
-import type { Edit } from '../../shared/contract/administration-entities.ts'
+import type { Edit } from '../../shared/contract/edits.ts'
 import type { DeviceId, PersonId, PhotoHash, ProposalId } from '../../shared/ids.ts'
 import { createEmitter } from '../emitter.ts'
 import type { Membership } from '../organisation/list/membership.ts'

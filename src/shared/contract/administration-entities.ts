@@ -1,69 +1,12 @@
 import * as z from 'zod/mini'
 import { deviceId, groupId, invitationId, keyId, personId, proposalId } from '../ids.ts'
-import {
-  MAX_ADDRESS_CHARACTERS,
-  MAX_GROUP_DEPARTMENTS,
-  MAX_INVITATION_CHARACTERS,
-  MAX_PEOPLE,
-  MAX_PHOTO_BYTES,
-  MAX_SEED_ADDRESSES,
-  MAX_TOLD_CHANGES,
-} from '../limits.ts'
-import { count, detail, fingerprintWords, personName, personRoles, time } from './entities.ts'
+import { MAX_INVITATION_CHARACTERS, MAX_TOLD_CHANGES } from '../limits.ts'
+import { removalReason } from './edits.ts'
+import { count, detail, fingerprintWords, personName, time } from './entities.ts'
 
 /** Who may sign what; see docs/PROTOCOL.md section 3. */
 export const roleName = z.enum(['root', 'contacts', 'orders', 'freshness'])
 export type RoleName = z.infer<typeof roleName>
-
-export const removalReason = z.enum(['left', 'lost', 'stolen', 'replaced'])
-export type RemovalReason = z.infer<typeof removalReason>
-
-const days = z.int().check(z.minimum(1), z.maximum(36_500))
-
-/** The part of the policy that devices follow so far. */
-export const policy = z.strictObject({
-  /** Valid invitations are approved without a question while the key that issued them is unlocked. */
-  approvesInvitations: z.boolean(),
-  /** Days without a fresh word of an administrator until Lanyard locks; null for never. */
-  offlineLeaseDays: z.nullable(days),
-  /** Multiaddrs of devices on other subnets, to ask first. */
-  seedAddresses: z
-    .array(z.string().check(z.minLength(1), z.maxLength(MAX_ADDRESS_CHARACTERS)))
-    .check(z.maxLength(MAX_SEED_ADDRESSES)),
-})
-export type Policy = z.infer<typeof policy>
-
-export const personFields = {
-  name: personName,
-  title: detail,
-  department: detail,
-  email: detail,
-  phone: detail,
-  roles: personRoles,
-  /** JPEG, PNG or WebP; null for none; left out: as it is. */
-  photo: z.optional(
-    z.nullable(z.instanceof(Uint8Array).check(z.refine(bytes => bytes.length <= MAX_PHOTO_BYTES, 'picture too large'))),
-  ),
-}
-
-/** One thing that an administrator wants changed on the list. */
-export const edit = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('add-person'), ...personFields }),
-  z.strictObject({ kind: z.literal('change-person'), personId, ...personFields }),
-  z.strictObject({ kind: z.literal('remove-person'), personId, reason: removalReason }),
-  z.strictObject({ kind: z.literal('remove-device'), deviceId, reason: removalReason }),
-  z.strictObject({
-    kind: z.literal('put-group'),
-    /** Null for a new one. */
-    groupId: z.nullable(groupId),
-    name: personName,
-    members: z.array(personId).check(z.maxLength(MAX_PEOPLE)),
-    departments: z.array(detail).check(z.maxLength(MAX_GROUP_DEPARTMENTS)),
-  }),
-  z.strictObject({ kind: z.literal('remove-group'), groupId }),
-  z.strictObject({ kind: z.literal('change-policy'), policy }),
-])
-export type Edit = z.infer<typeof edit>
 
 const text = z.string().check(z.maxLength(4_000))
 
@@ -229,40 +172,3 @@ export const issuedInvitation = z.strictObject({
   expiresAt: time,
 })
 export type IssuedInvitation = z.infer<typeof issuedInvitation>
-
-/** Fields of a person that a column of a table can hold. */
-export const tableField = z.enum(['id', 'name', 'title', 'department', 'email', 'phone', 'roles'])
-export type TableField = z.infer<typeof tableField>
-
-/** Which column (from 0) holds which field; a field that is left out is not in the table. */
-export const tableMapping = z.partialRecord(tableField, z.int().check(z.minimum(0), z.maximum(1_000)))
-export type TableMapping = z.infer<typeof tableMapping>
-
-/** One row of a table of people, as it would be taken over. */
-export const tableRow = z.strictObject({
-  /** Counted as spreadsheets do: the heading is row 1. */
-  row: z.int().check(z.minimum(1)),
-  /** `same`: the list has all of it already. */
-  action: z.enum(['add', 'change', 'same', 'problem']),
-  name: z.string().check(z.maxLength(400)),
-  detail: z.string().check(z.maxLength(800)),
-  problems: z.array(
-    z.strictObject({
-      field: z.nullable(tableField),
-      problem: z.enum([
-        'missing-name',
-        'too-long',
-        'not-one-line',
-        'unknown-id',
-        'same-person-twice',
-        'several-people-match',
-        'too-many-cells',
-        'bad-quotes',
-        'bad-email',
-      ]),
-      /** What stands in the cell, cut where it is long. */
-      value: z.string().check(z.maxLength(200)),
-    }),
-  ),
-})
-export type TableRow = z.infer<typeof tableRow>

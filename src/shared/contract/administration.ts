@@ -16,18 +16,16 @@ import {
 import {
   administrators,
   deviceState,
-  edit,
   fork,
   historyEntry,
   issuedInvitation,
-  policy,
   proposal,
   stagedChange,
-  tableMapping,
-  tableRow,
   toldChanges,
 } from './administration-entities.ts'
+import { edit, policy } from './edits.ts'
 import { count, fingerprintWords, time } from './entities.ts'
+import { tableMapping, tableRow } from './people-table.ts'
 
 const nothing = z.strictObject({})
 const bytesUpTo = (max: number) =>

@@ -1,4 +1,4 @@
-import type { TableField } from '../../../shared/contract/administration-entities.ts'
+import type { TableField } from '../../../shared/contract/people-table.ts'
 
 /**
  * What the usual exports call their columns, in English, German, Finnish, French and Swedish, as `plainName` writes it.

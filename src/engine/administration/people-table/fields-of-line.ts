@@ -1,4 +1,4 @@
-import type { TableField, TableMapping, TableRow } from '../../../shared/contract/administration-entities.ts'
+import type { TableField, TableMapping, TableRow } from '../../../shared/contract/people-table.ts'
 import { MAX_DETAIL_CHARACTERS, MAX_NAME_CHARACTERS, MAX_PERSON_ROLES } from '../../../shared/limits.ts'
 import { isPlainLine } from '../../../shared/text-rules.ts'
 import type { TableLine } from './read-table.ts'

@@ -1,4 +1,4 @@
-import type { TableField, TableMapping } from '../../../shared/contract/administration-entities.ts'
+import type { TableField, TableMapping } from '../../../shared/contract/people-table.ts'
 import { columnNames, plainName } from './column-names.ts'
 import type { Table } from './read-table.ts'
 

@@ -1,4 +1,5 @@
-import type { Edit, TableMapping, TableRow } from '../../../shared/contract/administration-entities.ts'
+import type { Edit } from '../../../shared/contract/edits.ts'
+import type { TableMapping, TableRow } from '../../../shared/contract/people-table.ts'
 import { fieldsOf, ownProblems, type RowFields } from './fields-of-line.ts'
 import { type ListedPerson, type Match, matchPeople } from './match-people.ts'
 import type { Table } from './read-table.ts'

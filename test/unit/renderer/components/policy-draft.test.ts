@@ -5,7 +5,7 @@ import {
   policyOf,
   stagedPolicy,
 } from '../../../../src/renderer/components/admin/policies/policy-draft.ts'
-import type { Policy } from '../../../../src/shared/contract/administration-entities.ts'
+import type { Policy } from '../../../../src/shared/contract/edits.ts'
 
 const policy: Policy = {
   approvesInvitations: true,

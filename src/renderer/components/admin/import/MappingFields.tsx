@@ -1,4 +1,4 @@
-import { type TableField, type TableMapping, tableField } from '../../../../shared/contract/administration-entities.ts'
+import { type TableField, type TableMapping, tableField } from '../../../../shared/contract/people-table.ts'
 import { t } from '../../../locales/i18n.ts'
 import { Select } from '../../Select.tsx'
 import styles from './ImportDialog.module.css'

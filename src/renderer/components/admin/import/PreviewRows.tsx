@@ -1,5 +1,5 @@
 import { TriangleAlert } from 'lucide-react'
-import type { TableRow } from '../../../../shared/contract/administration-entities.ts'
+import type { TableRow } from '../../../../shared/contract/people-table.ts'
 import { t } from '../../../locales/i18n.ts'
 import { Icon } from '../../Icon.tsx'
 import { Tag, type TagProps } from '../../Tag.tsx'

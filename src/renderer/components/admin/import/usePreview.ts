@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react'
-import type { TableMapping } from '../../../../shared/contract/administration-entities.ts'
 import type { EngineOutput } from '../../../../shared/contract/engine.ts'
+import type { TableMapping } from '../../../../shared/contract/people-table.ts'
 import type { ErrorCode } from '../../../../shared/errors.ts'
 import { useCall } from '../../../actions/useCall.ts'
 import type { OpenedFile } from '../../OpenFile.tsx'

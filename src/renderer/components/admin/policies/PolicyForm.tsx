@@ -1,6 +1,6 @@
 import { TriangleAlert } from 'lucide-react'
 import { type FormEvent, useId, useState } from 'react'
-import type { Policy } from '../../../../shared/contract/administration-entities.ts'
+import type { Policy } from '../../../../shared/contract/edits.ts'
 import { useCall } from '../../../actions/useCall.ts'
 import { t } from '../../../locales/i18n.ts'
 import { Button } from '../../Button.tsx'

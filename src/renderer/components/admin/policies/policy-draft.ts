@@ -1,4 +1,5 @@
-import type { Policy, RecordedChange } from '../../../../shared/contract/administration-entities.ts'
+import type { RecordedChange } from '../../../../shared/contract/administration-entities.ts'
+import type { Policy } from '../../../../shared/contract/edits.ts'
 import { MAX_SEED_ADDRESSES } from '../../../../shared/limits.ts'
 import { t } from '../../../locales/i18n.ts'
 import { readSeedAddress, showSeedAddress } from '../../../text/seed-address.ts'

@@ -1,6 +1,6 @@
 import { Clock, Laptop, type LucideIcon, ShieldCheck, Unplug } from 'lucide-react'
 import { type FormEvent, type ReactNode, useId, useState } from 'react'
-import type { Edit, RemovalReason } from '../../../../shared/contract/administration-entities.ts'
+import type { Edit, RemovalReason } from '../../../../shared/contract/edits.ts'
 import { useCall } from '../../../actions/useCall.ts'
 import { useSigning } from '../../../actions/useSigning.ts'
 import { t } from '../../../locales/i18n.ts'

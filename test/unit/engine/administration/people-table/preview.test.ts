@@ -7,7 +7,7 @@ import {
   previewTable,
   tellRows,
 } from '../../../../../src/engine/administration/people-table/index.ts'
-import { tableRow } from '../../../../../src/shared/contract/administration-entities.ts'
+import { tableRow } from '../../../../../src/shared/contract/people-table.ts'
 import { idOf, person, tableOf } from './exports.ts'
 
 const preview = (text: string, people: readonly ListedPerson[] = []) => {
