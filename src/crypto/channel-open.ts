@@ -1,18 +1,13 @@
 import { isLanyardError } from '../shared/errors.ts'
+import { adoptSession } from './adopt-session.ts'
 import { equalBytes } from './bytes.ts'
-import {
-  type AcceptedHandshake,
-  archiveSession,
-  type Channel,
-  type ChannelContext,
-  forgetOldSessions,
-} from './channel.ts'
+import { type Channel, type ChannelContext, forgetOldSessions } from './channel.ts'
 import { decodeEnvelope, type Envelope } from './envelope.ts'
 import { answerHandshake, type HandshakeHeader } from './handshake.ts'
 import { decodeHandshake } from './handshake-codec.ts'
-import { MAX_REMEMBERED_HANDSHAKES } from './limits.ts'
 import type { PrekeySecrets } from './prekey-secrets.ts'
 import { responderRatchet } from './ratchet.ts'
+import { makeRoom } from './replay-guard.ts'
 import { openInSession, type Session } from './session.ts'
 import { decodeSession, encodeSession } from './session-codec.ts'
 
@@ -156,7 +151,7 @@ const acceptSession = (
   return {
     kind: 'opened',
     channel: {
-      ...adopt(channel, opened.session, now),
+      ...adoptSession(channel, opened.session, now),
       ...guard,
       accepted: [...guard.accepted, { sessionId: derivedId, epoch: handshake.epoch }],
     },
@@ -164,47 +159,4 @@ const acceptSession = (
     spent: opened.spent,
     ...(handshake.oneTimeId === null ? {} : { spentOneTimeKey: handshake.oneTimeId }),
   }
-}
-
-/**
- * The replay guard with room for one more handshake. It forgets what died with its prekeys; when it is full it gives up
- * the oldest epoch altogether. Undefined when that is the epoch of this very handshake.
- */
-const makeRoom = (
-  { accepted, oldestEpoch }: Channel,
-  epoch: number,
-  prekeys: PrekeySecrets,
-): { accepted: readonly AcceptedHandshake[]; oldestEpoch: number } | undefined => {
-  const living = accepted.filter(known => prekeys.epochs.some(alive => alive.epoch === known.epoch))
-  if (living.length < MAX_REMEMBERED_HANDSHAKES) return { accepted: living, oldestEpoch }
-  const oldest = living.reduce((lowest, known) => Math.min(lowest, known.epoch), epoch)
-  if (oldest === epoch) return undefined
-  return { accepted: living.filter(known => known.epoch !== oldest), oldestEpoch: oldest + 1 }
-}
-
-/**
- * Both sides seal with the session of the highest generation, and of two with the same generation with that of the
- * lower id: so they meet in one session, also when both begin at once and in whatever order the envelopes come.
- */
-const adopt = (channel: Channel, session: Session, now: number): Channel => {
-  const { current, archived } = channel
-  const generation = Math.max(channel.generation, session.generation)
-  if (current === null)
-    return session.generation >= channel.generation
-      ? { ...channel, current: session, generation }
-      : { ...channel, archived: archiveSession(archived, session, now) }
-  return outranks(session, current)
-    ? { ...channel, current: session, archived: archiveSession(archived, current, now), generation }
-    : { ...channel, archived: archiveSession(archived, session, now), generation }
-}
-
-const outranks = (a: Session, b: Session): boolean =>
-  a.generation === b.generation ? isBefore(a.id, b.id) : a.generation > b.generation
-
-const isBefore = (a: Uint8Array, b: Uint8Array): boolean => {
-  for (const [i, byte] of a.entries()) {
-    const other = b[i] ?? 0
-    if (byte !== other) return byte < other
-  }
-  return false
 }
