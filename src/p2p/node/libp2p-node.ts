@@ -57,7 +57,8 @@ export const startNode = async ({ privateKey, listen, gater }: NodeInit): Promis
   const libp2p = await createLibp2p({
     start: false,
     privateKey,
-    addresses: { listen: [...listen] },
+    // whoever identifies us is told no addresses: a stranger has the one that they found, and members have our records
+    addresses: { listen: [...listen], announceFilter: () => [] },
     nodeInfo: { name: 'lanyard', version: '1', userAgent: 'lanyard/1' },
     transports: [tcp()],
     connectionEncrypters: [noise()],

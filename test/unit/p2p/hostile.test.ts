@@ -175,6 +175,14 @@ describe('a machine with many keys, while an invitation is open', () => {
     expect(connections.map(({ status }) => status)).not.toContain('closed')
   })
 
+  it('is not told where else the device listens: its other networks are no business of a stranger', async () => {
+    const stranger = await createMallory()
+    strangers.push(stranger)
+    const told = await stranger.identify(await stranger.connect(host))
+    expect(told).toMatchObject({ agentVersion: 'lanyard/1', listenAddrs: [] })
+    expect(told.signedPeerRecord?.addresses ?? []).toEqual([])
+  })
+
   it('cannot take all places of those who connect', async () => {
     const [, , address = '', , port = ''] = host.network.addresses()[0]?.split('/') ?? []
     const open = () => createConnection({ host: address, port: Number(port) }).on('error', () => undefined)

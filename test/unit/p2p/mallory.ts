@@ -1,3 +1,4 @@
+import type { Identify } from '@libp2p/identify'
 import type { Connection, Stream } from '@libp2p/interface'
 import { multiaddr } from '@multiformats/multiaddr'
 import { ed25519 } from '@noble/curves/ed25519.js'
@@ -15,6 +16,8 @@ export interface Mallory {
   connect(victim: Actor): Promise<Connection>
   /** The whole way of an honest member: hello, then the message stream. */
   befriend(victim: Actor): Promise<{ connection: Connection; stream: Stream }>
+  /** What libp2p's own identify protocol tells about the other side. */
+  identify(connection: Connection): ReturnType<Identify['identify']>
   stop(): Promise<void>
 }
 
@@ -37,6 +40,7 @@ export const createMallory = async (): Promise<Mallory> => {
       await readFrame(hello, { maxBytes: MAX_HELLO_BYTES })
       return { connection, stream: await connection.newStream(MESSAGE_PROTOCOL) }
     },
+    identify: connection => (libp2p.services.identify as Identify).identify(connection),
     stop: async () => void (await libp2p.stop()),
   }
 }
