@@ -34,6 +34,7 @@ export const createApi = (core: EngineCore): Handlers<EngineContract> => ({
     await core.lock()
     return {}
   },
+  'profile.setAside': ({ passphrase }) => core.setAside(passphrase),
   'profile.cacheKey': () => ({ key: core.cacheKey() }),
 
   'organisation.found': async input => {

@@ -7,6 +7,7 @@ import { type ErrorCode, isLanyardError, LanyardError } from '../shared/errors.t
 import { createInTurn } from '../shared/in-turn.ts'
 import type { Log } from '../shared/log.ts'
 import { createEmitter } from './emitter.ts'
+import { checkPassphrase } from './profile/passphrase.ts'
 import type { Profile } from './profile/profile.ts'
 import { openSession, type Session } from './session.ts'
 import type { NetworkOptions } from './session-network.ts'
@@ -39,6 +40,11 @@ export interface EngineCore {
   /** Opens a profile that needs nobody at the screen; a failure becomes the status's problem. */
   openByItself(): Promise<void>
   lock(): Promise<void>
+  /**
+   * Puts the profile of a removed device away, so that another one can begin: its keys are never listed again. Throws
+   * `not-joined` where nothing was joined, `already-joined` for a member.
+   */
+  setAside(passphrase: string | null): Promise<{ folder: string }>
   /** 32 bytes, derived from the profile key. Throws `profile-locked`. */
   cacheKey(): Uint8Array<ArrayBuffer>
   /** Throws `invitation-malformed`, `invitation-expired`. */
@@ -101,6 +107,29 @@ export const createEngineCore = (init: EngineCoreInit): EngineCore => {
     onSessionChanged()
   }
 
+  const lock = async () => {
+    if (open === undefined) return
+    const { session, cacheKey } = open
+    open = undefined
+    wipe(cacheKey)
+    await session.close()
+    onSessionChanged()
+  }
+
+  const setAside = async (passphrase: string | null) => {
+    const member = open?.session.member()
+    if (member === undefined) throw new LanyardError('not-joined', 'This profile belongs to no organisation yet')
+    if (member.membership.isMember()) throw new LanyardError('already-joined', 'This device is on the contact list')
+    if (passphrase !== null) checkPassphrase(passphrase)
+    await lock()
+    try {
+      const day = new Date(now()).toISOString().slice(0, 10)
+      return { folder: await profile.setAside(`removed-${day}`, passphrase) }
+    } finally {
+      statusChanged.emit()
+    }
+  }
+
   const unlock = async (passphrase: string) => {
     if (open !== undefined) return
     try {
@@ -143,15 +172,8 @@ export const createEngineCore = (init: EngineCoreInit): EngineCore => {
           log.error({ code: error.code }, 'the profile cannot be opened')
         }
       }),
-    lock: () =>
-      inTurn(async () => {
-        if (open === undefined) return
-        const { session, cacheKey } = open
-        open = undefined
-        wipe(cacheKey)
-        await session.close()
-        onSessionChanged()
-      }),
+    lock: () => inTurn(lock),
+    setAside: passphrase => inTurn(() => setAside(passphrase)),
     cacheKey() {
       if (open === undefined) throw new LanyardError('profile-locked', 'The profile is not open')
       return open.cacheKey

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import type { Edit } from '../../src/shared/contract/edits.ts'
 import {
@@ -53,6 +54,28 @@ test('Carol leaves: her app says so, her colleagues hang up, and no message goes
 
   await carol.restart()
   expect(carol.status()).toMatchObject({ organisation: { membership: 'removed' }, network: { state: 'stopped' } })
+})
+
+test('Carol was removed by mistake: with a new invitation she begins again, and what she had stays sealed', async () => {
+  const { alice, bob, carol } = await threeColleagues()
+  await expect(carol.client().call('profile.setAside', { passphrase: null })).rejects.toMatchObject({
+    code: 'already-joined',
+  })
+  const was = idOf(carol)
+  await signed(alice, { kind: 'remove-person', personId: was, reason: 'left' })
+  await carol.until('her removal', ({ organisation }) => organisation?.membership === 'removed')
+
+  const { folder } = await carol.client().call('profile.setAside', { passphrase: null })
+  await carol.until('an empty profile', ({ profile }) => profile.state === 'empty')
+  expect(readdirSync(folder).sort()).toEqual(['profile.db', 'profile.json'])
+  await joinOrganisation(alice, carol)
+  expect(idOf(carol)).not.toBe(was)
+  await Promise.all([untilOnline(bob, carol), untilOnline(carol, bob)])
+  const hello = await say(bob, carol, 'Good to have you back')
+  await carol.untilRows('the message', ({ messages }) => messages.has(hello.id))
+
+  const aside = await startActor('Carol', { discoveryPort: ownDiscoveryPort(), folder, unprotected: true })
+  expect(aside.status()).toMatchObject({ profile: { state: 'open' }, organisation: { membership: 'removed' } })
 })
 
 test("a stolen laptop: one of Carol's devices is refused everywhere, also by whoever heard it from a colleague", async () => {

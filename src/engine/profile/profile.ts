@@ -4,8 +4,9 @@ import { type CryptoProvider, equalBytes, fromHex, toHex, utf8, wipe } from '../
 import type { KeychainClient } from '../../shared/contract/keychain.ts'
 import { isLanyardError, LanyardError, missingCase } from '../../shared/errors.ts'
 import { removeDatabase } from '../storage/database.ts'
-import { unwrapSecret, wrapSecret } from './passphrase.ts'
+import { checkPassphrase, unwrapSecret, wrapSecret } from './passphrase.ts'
 import { type ProfileFile, readProfileFile, writeProfileFile } from './profile-file.ts'
+import { moveAside } from './set-aside.ts'
 
 export type Protection = ProfileFile['protection']
 
@@ -25,6 +26,12 @@ export interface Profile {
   opensByItself(): boolean
   /** Returns the 32 bytes. Throws `profile-missing`, `passphrase-wrong`, `keychain-unavailable`, `profile-corrupt`. */
   unlock(passphrase: string): Promise<Uint8Array>
+  /**
+   * Moves the closed profile into a folder with this name inside its own, so that there is room for the next one. It opens
+   * there as before; where the keychain had its key, which keeps only one, with the passphrase given here. Returns the
+   * folder. Throws what `unlock` throws, `passphrase-weak`, `disk-full`.
+   */
+  setAside(name: string, passphrase: string | null): Promise<string>
   /** Destroys the key first, then the files: what a broken-off erasure leaves cannot be read. */
   erase(): Promise<void>
 }
@@ -101,6 +108,23 @@ export const createProfile = ({ folder, keychain, unprotected, provider }: Profi
     }
   }
 
+  const expectFile = (): ProfileFile => {
+    const file = readProfileFile(filePath)
+    if (file !== null) return file
+    if (exists()) throw new LanyardError('profile-corrupt', 'profile.json is missing: the database has no key')
+    throw new LanyardError('profile-missing', 'There is no profile in this folder')
+  }
+
+  const unlock = async (passphrase: string): Promise<Uint8Array> => {
+    const file = expectFile()
+    const key = await keyOf(file, passphrase)
+    if (equalBytes(utf8(checkOf(key)), utf8(file.keyCheck))) return key
+    wipe(key)
+    if (file.protection === 'keychain')
+      throw new LanyardError('keychain-unavailable', 'The keychain holds the key of another profile')
+    throw new LanyardError('profile-corrupt', 'profile.json and its key do not belong together')
+  }
+
   return {
     databasePath,
     exists,
@@ -116,18 +140,19 @@ export const createProfile = ({ folder, keychain, unprotected, provider }: Profi
       const kind = protection()
       return kind === 'keychain' || kind === 'none'
     },
-    async unlock(passphrase) {
-      const file = readProfileFile(filePath)
-      if (file === null) {
-        if (exists()) throw new LanyardError('profile-corrupt', 'profile.json is missing: the database has no key')
-        throw new LanyardError('profile-missing', 'There is no profile in this folder')
+    unlock,
+    async setAside(name, passphrase) {
+      const file = expectFile()
+      if (file.protection !== 'keychain') return moveAside(folder, name, file)
+      checkPassphrase(passphrase ?? '')
+      const key = await unlock('')
+      try {
+        const aside = moveAside(folder, name, await keep(key, passphrase))
+        await keychain?.call('keychain.forget', {})
+        return aside
+      } finally {
+        wipe(key)
       }
-      const key = await keyOf(file, passphrase)
-      if (equalBytes(utf8(checkOf(key)), utf8(file.keyCheck))) return key
-      wipe(key)
-      if (file.protection === 'keychain')
-        throw new LanyardError('keychain-unavailable', 'The keychain holds the key of another profile')
-      throw new LanyardError('profile-corrupt', 'profile.json and its key do not belong together')
     },
     async erase() {
       if (protection() === 'keychain') await keychain?.call('keychain.forget', {})

@@ -36,6 +36,15 @@ export const engineContract = defineContract({
     },
     'profile.unlock': { input: z.strictObject({ passphrase }), output: nothing, timeoutMs: SLOW_CALL },
     'profile.lock': { input: nothing, output: nothing },
+    /**
+     * Moves the profile of a removed device into a folder of its own: an empty one is left, to join with a new invitation.
+     * The passphrase seals it where the keychain had its key, which keeps only one.
+     */
+    'profile.setAside': {
+      input: z.strictObject({ passphrase: z.nullable(passphrase) }),
+      output: z.strictObject({ folder: z.string() }),
+      timeoutMs: SLOW_CALL,
+    },
     /** 32 bytes, for the renderer's cache; held in memory only. */
     'profile.cacheKey': { input: nothing, output: z.strictObject({ key: z.instanceof(Uint8Array) }) },
 

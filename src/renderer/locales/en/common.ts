@@ -72,6 +72,17 @@ export const common = {
   'removed.text':
     '{organisation} removed you on {day}, list v{version}. You cannot send or receive. Your old chats stay sealed on this PC.',
   'removed.mistake': 'If this is a mistake, call {names}.',
+  'anew.title': 'Use a new invitation',
+  'anew.text':
+    'The key of this PC was taken off the list for good. With a new invitation Lanyard begins again here: with a new key and without the old messages.',
+  'anew.old':
+    'Your old chats are kept on this PC, in a folder of their own. They stay sealed under the passphrase that you have now; Lanyard does not show them.',
+  'anew.oldKeychain':
+    'Your old chats are kept on this PC, in a folder of their own. They stay sealed, from now on under a passphrase; Lanyard does not show them.',
+  'anew.passphrase': 'Passphrase for the old chats',
+  'anew.passphraseAgain': 'Passphrase for the old chats again',
+  'anew.action': 'Begin again',
+  'anew.done': 'Your old chats are sealed in {folder}.',
   'switcher.title': 'Go to',
   'switcher.placeholder': 'People, chats and views',
   'switcher.none': 'Nothing found',

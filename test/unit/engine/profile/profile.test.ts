@@ -109,3 +109,32 @@ test('erasing takes the key and everything that it opened', async () => {
   expect(profile.exists()).toBe(false)
   await expect(profile.unlock('')).rejects.toMatchObject({ code: 'profile-missing' })
 })
+
+test('a profile that is set aside opens where it lies with its passphrase, and leaves room for another one', async () => {
+  const folder = testFolder()
+  const profile = profileIn(folder)
+  const key = await profile.create(passphrase)
+  openStore({ path: profile.databasePath, key: new Uint8Array(key) }).close()
+  const aside = await profile.setAside('removed-2026-01-05', null)
+  expect(profile.exists()).toBe(false)
+  const old = profileIn(aside)
+  expect(await old.unlock(passphrase)).toEqual(key)
+  openStore({ path: old.databasePath, key: new Uint8Array(key) }).close()
+
+  expect(await profile.create('another four lanyards')).not.toEqual(key)
+  expect(await profile.setAside('removed-2026-01-05', null), 'twice on one day').not.toBe(aside)
+  await expect(profile.setAside('removed-2026-01-05', null)).rejects.toMatchObject({ code: 'profile-missing' })
+})
+
+test('what the keychain opened goes under a passphrase when it is set aside: the keychain keeps one key', async () => {
+  const keychain = createMemoryKeychain()
+  const profile = profileIn(testFolder(), { keychain: keychain.client })
+  const key = new Uint8Array(await profile.create(null))
+  await expect(profile.setAside('removed', null)).rejects.toMatchObject({ code: 'passphrase-weak' })
+  expect(await profile.unlock('')).toEqual(key)
+  const aside = await profile.setAside('removed', passphrase)
+  expect(keychain.held.key).toBeNull()
+  expect(await profileIn(aside).unlock(passphrase)).toEqual(key)
+  await profile.create(null)
+  expect(keychain.held.key).not.toEqual(key)
+})
