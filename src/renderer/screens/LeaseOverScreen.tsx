@@ -18,14 +18,15 @@ const MAX_NAMES = 3
 
 /** In the place of the chats while the policy keeps them closed. Nothing is erased; fresh news opens them by itself. */
 export const LeaseOverScreen = () => {
-  const { name: organisation, self, leaseEndsAt } = useOrganisation()
+  const { name: organisation, self, leaseEndsAt, list } = useOrganisation()
   const { people } = useDirectory()
   const { data: policy } = useConsole('policy.get', {})
   const days = policy?.offlineLeaseDays ?? null
   const administrators = people.filter(({ id, isAdmin }) => isAdmin && id !== self).slice(0, MAX_NAMES)
   const text = () => {
     if (days === null || leaseEndsAt === null) return t('lease.textPlain', { organisation })
-    return t('lease.text', { organisation, days, day: calendarDay(leaseEndsAt - days * DAY, Date.now()) })
+    const [day, until] = [list.confirmedAt, leaseEndsAt - days * DAY].map(time => calendarDay(time, Date.now()))
+    return t('lease.text', { organisation, days, day, until })
   }
   return (
     <main className={panes.main} aria-label={t('lease.title')} data-pane tabIndex={-1}>

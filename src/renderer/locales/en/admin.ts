@@ -14,7 +14,7 @@ export const admin = {
   'admin.signedList': 'Signed list',
   'admin.version': 'v{version}',
   'admin.signedAt': 'Signed {time}',
-  'admin.contradicted': 'Contradicted, see the history',
+  'admin.contradicted': 'Contradicted by another',
   'admin.signatures': 'Signatures',
   'admin.signaturesOf': '{count} of {threshold}',
   'admin.validity': 'Valid until',

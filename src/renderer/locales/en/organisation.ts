@@ -64,7 +64,7 @@ export const organisation = {
   'org.sheetAction': 'Use a recovery sheet',
   'lease.title': 'Messages are closed on this PC',
   'lease.text':
-    'This PC has not heard from an administrator since {day}. {organisation} closes messages after {days, plural, one {# day} other {# days}} without news. Yours are closed, not erased.',
+    'The last word of an administrator that this PC has is from {day} and was good until {until}. {organisation} closes messages {days, plural, one {# day} other {# days}} after that. Yours are closed, not erased.',
   'lease.textPlain':
     'This PC has not heard from an administrator for longer than {organisation} allows. Your messages are closed, not erased.',
   'lease.what': 'What to do',
