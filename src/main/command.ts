@@ -14,13 +14,17 @@ import { createStartEngine } from './start-engine.ts'
 const FATAL_ONLY = '3'
 
 /**
- * Chromium wants a folder of its own, and on Windows it keeps there what opens the keychain's values. So a profile in
- * the keychain is opened with the app's folder, and everything else with one that goes with the command.
+ * Chromium wants a folder of its own, and may keep there what opens the keychain's values (on Windows it does). So a
+ * profile in the keychain is opened with the app's folder, and everything else with one that goes with the command.
  */
-const dataFolder = (profile: string): { path: string; remove(): void } => {
-  if (isInKeychain(profile)) return { path: join(profile, APP_FOLDER), remove: () => undefined }
-  const path = disk.mkdtempSync(join(tmpdir(), 'lanyard-command-'))
-  return { path, remove: () => disk.rmSync(path, { recursive: true, force: true }) }
+const dataFolder = (profile: string): { path: string; remove(): Promise<void> } => {
+  const keep = () => Promise.resolve()
+  if (isInKeychain(profile)) return { path: join(profile, APP_FOLDER), remove: keep }
+  const prefix = join(tmpdir(), 'lanyard-command')
+  // Nobody can remove there what Chromium still has open, and the folder for temporary files is the user's own.
+  if (process.platform === 'win32') return { path: prefix, remove: keep }
+  const path = disk.mkdtempSync(`${prefix}-`)
+  return { path, remove: () => disk.promises.rm(path, { recursive: true, force: true }) }
 }
 
 /** The engine as the app has it, with the OS keychain for a profile whose key is there. */
@@ -54,13 +58,16 @@ export const runCommand = ({ args, profile }: Invocation, options: Options, plac
   if (process.platform === 'darwin') app.dock?.hide()
 
   const end = (code: number) => {
-    data.remove()
-    app.exit(code)
+    const exit = () => app.exit(code)
+    // What cannot be removed is Chromium's, and holds nothing of the profile.
+    data.remove().then(exit, exit)
   }
   const fail = (error: unknown) => {
     process.stderr.write(`lanyard: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
     end(1)
   }
+  // What keeps the settings ends the process by the signal that it has been sent; here the command says when.
+  for (const signal of ['SIGINT', 'SIGTERM']) process.removeAllListeners(signal)
   // Electron would show a dialog and go on.
   process.on('uncaughtException', fail)
   app

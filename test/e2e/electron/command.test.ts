@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test as base, expect } from 'playwright/test'
 import packageFile from '../../../package.json' with { type: 'json' }
-import { type CommandEnd, runInApp } from '../support/app-command.ts'
+import { type CommandEnd, type CommandStart, runInApp } from '../support/app-command.ts'
 
 interface Place {
   path(name: string): string
-  lanyard(args: readonly string[], input?: string): Promise<CommandEnd>
+  lanyard(args: readonly string[], start?: CommandStart): Promise<CommandEnd>
 }
 
 const test = base.extend<{ place: Place }>({
@@ -16,7 +16,7 @@ const test = base.extend<{ place: Place }>({
   place: async ({}, use) => {
     const folder = await mkdtemp(join(tmpdir(), 'lanyard-command-test-'))
     const path = (name: string) => join(folder, name)
-    await use({ path, lanyard: (args, input = '') => runInApp(args, path('profile'), { input }) })
+    await use({ path, lanyard: (args, start) => runInApp(args, path('profile'), start) })
     await rm(folder, { recursive: true, force: true })
   },
 })
@@ -39,7 +39,10 @@ test('the desktop app answers for the command, and is no desktop app meanwhile',
   expect(existsSync(place.path('profile'))).toBe(false)
 })
 
-test('an organisation is made and shown, with passphrases from files and standard input', async ({ place }) => {
+test('an organisation is made and shown, with passphrases from files and standard input; Ctrl+C ends a sync', async ({
+  place,
+}) => {
+  const input = 'the drawer of Alice\n'
   await writeFile(place.path('signing'), 'the signing key of Alice\n')
   const create = ['org', 'create', '--organisation', 'Hafen & Co', '--name', 'Alice Ahrens']
   const created = await place.lanyard(
@@ -47,12 +50,20 @@ test('an organisation is made and shown, with passphrases from files and standar
       ...['--passphrase-file', '-', '--admin-passphrase-file', place.path('signing')],
       ...[...create, '--recovery-file', place.path('words'), '--json'],
     ],
-    'the drawer of Alice\n',
+    { input },
   )
   expect(created).toMatchObject({ code: 0, error: '', told: [] })
   const { id } = JSON.parse(created.out) as { id: string }
 
-  const shown = await place.lanyard(['org', 'show', '--passphrase-file', '-', '--json'], 'the drawer of Alice\n')
+  const shown = await place.lanyard(['org', 'show', '--passphrase-file', '-', '--json'], { input })
   expect(shown).toMatchObject({ code: 0, error: '', told: [] })
   expect(JSON.parse(shown.out)).toMatchObject({ organisation: { id, name: 'Hafen & Co' }, people: [{}] })
+
+  const network = ['--discovery', 'loopback', '--discovery-port', '61813']
+  const synced = await place.lanyard(['sync', '--for', '5m', '--passphrase-file', '-', ...network], {
+    input,
+    interruptAt: 'Online with list 1',
+  })
+  expect(synced).toMatchObject({ code: 0, told: [] })
+  expect(synced.out).toContain('List 1, nothing newer')
 })

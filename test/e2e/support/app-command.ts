@@ -27,18 +27,32 @@ export interface CommandEnd {
   told: Report[]
 }
 
+export interface CommandStart {
+  input?: string
+  env?: Readonly<Record<string, string>>
+  /** Ctrl+C as soon as this stands on standard error. */
+  interruptAt?: string
+}
+
 /** Runs a command to its end. There is no browser for a window: one that opens fails. */
 export const runInApp = async (
   args: readonly string[],
   profile: string,
-  { input = '', env = {} }: { input?: string; env?: Readonly<Record<string, string>> } = {},
+  { input = '', env = {}, interruptAt }: CommandStart = {},
 ): Promise<CommandEnd> => {
   const child = forkMain(args, { LANYARD_PROFILE: profile, ...env }, 'pipe', 'pipe')
   const { stdin, stdout, stderr } = child
   if (stdin === null || stdout === null || stderr === null) throw new Error('The command has no streams')
   const told: Report[] = []
   child.on('message', message => told.push(message as Report))
+  let error = ''
+  let isInterrupted = false
+  stderr.setEncoding('utf8').on('data', chunk => {
+    error += chunk
+    if (isInterrupted || interruptAt === undefined || !error.includes(interruptAt)) return
+    isInterrupted = child.kill('SIGINT')
+  })
   stdin.end(input)
-  const [[code], out, error] = await Promise.all([once(child, 'close'), text(stdout), text(stderr)])
+  const [[code], out] = await Promise.all([once(child, 'close'), text(stdout)])
   return { code, out, error, told }
 }
