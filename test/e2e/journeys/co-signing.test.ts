@@ -8,9 +8,11 @@ import {
   takeIn,
   typeRecoverySheet,
 } from '../support/admin-steps.ts'
+import { openByButton, saveByButton } from '../support/files.ts'
+import { addPerson } from '../support/list-steps.ts'
 import { expect, test } from '../support/office.ts'
 import { look } from '../support/screens.ts'
-import { found, goTo, wordsOf } from '../support/steps.ts'
+import { found, goTo, unlock, wordsOf } from '../support/steps.ts'
 
 test('two administrators sign together, and everybody can read who changed what', async ({ office }) => {
   const pekka = await office.newcomer('Pekka')
@@ -61,10 +63,7 @@ test('two administrators sign together, and everybody can read who changed what'
   await test.step('Pekka adds somebody and signs; it is not in force', async () => {
     const { page } = pekka
     await openAdmin(page, 'Contact list')
-    await page.getByRole('button', { name: 'More', exact: true }).click()
-    await page.getByRole('menuitem', { name: 'Add a person' }).click()
-    await page.getByRole('dialog').getByLabel('Name', { exact: true }).fill('Anna Laine')
-    await page.getByRole('dialog').getByRole('button', { name: 'Keep for signing' }).click()
+    await addPerson(page, 'Anna Laine')
     await page.getByRole('button', { name: /Review and sign v/ }).click()
     await signInDialog(page, /^Sign v/)
     await expect(page.getByRole('list', { name: 'Waiting for signatures' })).toContainText('1 of 2 signatures')
@@ -108,5 +107,52 @@ test('two administrators sign together, and everybody can read who changed what'
     await look(page, '49-history-of-a-member')
     await openOrganisation(page)
     await look(page, '49-organisation-of-a-member')
+  })
+
+  const half = await test.step('without the network: Pekka signs, and takes the change along on a stick', async () => {
+    await sanna.leave()
+    await yusuf.leave()
+    const { page } = pekka
+    await openAdmin(page, 'Contact list')
+    await addPerson(page, 'Matti Niemi')
+    await page.getByRole('button', { name: /Review and sign v/ }).click()
+    await signInDialog(page, /^Sign v/)
+    await page.getByRole('button', { name: /Review Contact list v/ }).click()
+    await expect(page.getByRole('dialog')).toContainText('Matti Niemi added')
+    const path = await saveByButton(page, 'Save as file')
+    await pekka.leave()
+    return path
+  })
+
+  const whole = await test.step('Sanna opens it, signs, and takes the list back', async () => {
+    await sanna.returns()
+    const { page } = sanna
+    await unlock(page)
+    await openOrganisation(page)
+    await openByButton(page, 'Open a file', half)
+    await expect(page.getByRole('dialog')).toContainText('Matti Niemi added')
+    await look(page, '64-change-in-a-file')
+    await page.getByRole('button', { name: 'Take it in' }).click()
+    await openAdmin(page, 'Contact list')
+    await page.getByRole('button', { name: /Review Contact list v/ }).click()
+    await signInDialog(page, 'Sign')
+    await expect(page.getByText('is in force.')).toBeVisible()
+    await openOrganisation(page)
+    const path = await saveByButton(page, 'Save as file')
+    await sanna.leave()
+    return path
+  })
+
+  await test.step('Pekka opens that, and it is in force', async () => {
+    await pekka.returns()
+    const { page } = pekka
+    await unlock(page)
+    await openOrganisation(page)
+    await openByButton(page, 'Open a file', whole)
+    await expect(page.getByRole('dialog')).toContainText('Matti Niemi added')
+    await page.getByRole('button', { name: 'Take it in' }).click()
+    await expect(page.getByText('is in force on this PC.')).toBeVisible()
+    await goTo(page, 'People')
+    await expect(page.getByRole('row').filter({ hasText: 'Matti Niemi' })).toBeVisible()
   })
 })

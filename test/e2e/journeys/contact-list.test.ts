@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises'
+import { unzipSync } from 'fflate'
 import { openAdmin, signInDialog } from '../support/admin-steps.ts'
 import { choose, chooseAtOnce, giveFile, rowOf, signChanges } from '../support/list-steps.ts'
 import { lookAround } from '../support/looks.ts'
 import { expect, test } from '../support/office.ts'
 import { colleagues, scrollsSideways } from '../support/pair.ts'
 import { look } from '../support/screens.ts'
-import { found, goTo } from '../support/steps.ts'
+import { approve, askToJoin, found, goTo, invite, protectProfile, wordsOf } from '../support/steps.ts'
 
 /** As a spreadsheet saves it: a heading that nobody could guess wholly, umlauts, quotes, and what people get wrong. */
 const TABLE = [
@@ -57,14 +58,16 @@ test('Pekka imports a table with mistakes, puts it right, and signs it', async (
     await look(page, '43-import-done')
   })
 
-  await test.step('an invitation for each new person, in one file', async () => {
+  const files = await test.step('an invitation for each new person, in one file', async () => {
     await dialog.getByRole('button', { name: 'Make an invitation for each new person' }).click()
     await expect(dialog.getByRole('listitem')).toHaveCount(3)
     const saved = page.waitForEvent('download')
     await dialog.getByRole('button', { name: 'Save all as a zip file' }).click()
-    const names = (await readFile(await (await saved).path())).toString('latin1')
-    for (const name of ['invitations.csv', 'Aino Lehtonen.lanyard']) expect(names).toContain(name)
+    const found = unzipSync(await readFile(await (await saved).path()))
+    expect(Object.keys(found)).toHaveLength(4)
+    expect(new TextDecoder().decode(found['invitations.csv'])).toContain('Aino Lehtonen.lanyard')
     await dialog.getByRole('button', { name: 'Done' }).click()
+    return found
   })
 
   await test.step('nobody is on the list before it is signed', async () => {
@@ -119,6 +122,45 @@ test('Pekka imports a table with mistakes, puts it right, and signs it', async (
     const saved = page.waitForEvent('download')
     await page.getByRole('menuitem', { name: 'Export as CSV' }).click()
     expect(await readFile(await (await saved).path(), 'utf8')).toContain('"Jürgen Müller"')
+  })
+
+  const aino = await office.newcomer('Aino')
+  const joinWith = async (file: string) => {
+    const asked = aino.page.waitForEvent('filechooser')
+    await aino.page.getByRole('button', { name: 'Open invitation file' }).click()
+    await (await asked).setFiles({
+      name: file,
+      mimeType: 'application/octet-stream',
+      buffer: Buffer.from(files[file] ?? []),
+    })
+    await aino.page.getByRole('button', { name: 'Ask to join' }).click()
+  }
+
+  await test.step('whoever is not to come any more is taken back, several at once', async () => {
+    await openAdmin(page, 'Invitations')
+    await page.getByRole('checkbox', { name: 'Choose all' }).check()
+    await page.getByRole('checkbox', { name: 'Choose the invitation of Aino Lehtonen' }).uncheck()
+    await page.getByRole('button', { name: 'Withdraw 2 invitations' }).click()
+    const question = page.getByRole('alertdialog')
+    await expect(question).toContainText('Ångström, Zoë')
+    await look(page, '65-withdraw-several')
+    await question.getByRole('button', { name: 'Withdraw 2 invitations' }).click()
+    await expect(question).toBeHidden()
+    await expect(page.getByRole('list', { name: 'Invitations' }).getByRole('listitem')).toHaveCount(1)
+  })
+
+  await test.step('Aino joins with the file from the zip, and not with the one that was taken back', async () => {
+    await aino.page.getByRole('button', { name: /Join with an invitation/ }).click()
+    await protectProfile(aino.page)
+    await joinWith('Jürgen Müller.lanyard')
+    await expect(aino.page.getByText('The old one may have been withdrawn.')).toBeVisible()
+    await look(aino.page, '66-invitation-taken-back')
+    await aino.page.getByRole('button', { name: 'Use another invitation' }).click()
+    await aino.page.getByRole('button', { name: /Join with an invitation/ }).click()
+    await joinWith('Aino Lehtonen.lanyard')
+    await openAdmin(page, 'Contact list')
+    await approve(page, 'Aino Lehtonen', await wordsOf(aino.page, 'Fingerprint words'))
+    await expect(aino.page.getByRole('navigation', { name: 'Main' })).toBeVisible()
   })
 })
 
@@ -199,4 +241,15 @@ test('Pekka removes Sanna and signs it where he decides it, and her PC says so',
   await expect(rowOf(page, 'Sanna Virtanen')).toBeHidden()
   await expect(sanna.page.getByRole('heading', { name: 'You are no longer on the contact list' })).toBeVisible()
   await look(sanna.page, '54-removed')
+
+  await test.step('it was a mistake: Sanna begins again with a new invitation', async () => {
+    await sanna.page.getByRole('button', { name: 'Use a new invitation' }).click()
+    await expect(sanna.page.getByRole('dialog')).toContainText('Your old chats are kept on this PC')
+    await lookAround(sanna.page, '55-begin-again')
+    await sanna.page.getByRole('button', { name: 'Begin again' }).click()
+    await askToJoin(sanna.page, await invite(page, 'Sanna Virtanen', 'Designer', 'Design'))
+    await approve(page, 'Sanna Virtanen', await wordsOf(sanna.page, 'Fingerprint words'))
+    await goTo(sanna.page, 'People')
+    await expect(sanna.page.getByRole('row').filter({ hasText: 'Pekka Koskela' })).toBeVisible()
+  })
 })

@@ -13,6 +13,15 @@ export const choose = async (page: Page, name: string, act: string): Promise<voi
   await page.getByRole('menuitem', { name: act }).click()
 }
 
+/** Keeps somebody new for signing; the page with the list is open. */
+export const addPerson = async (page: Page, name: string): Promise<void> => {
+  await page.getByRole('button', { name: 'More', exact: true }).click()
+  await page.getByRole('menuitem', { name: 'Add a person' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Name', { exact: true }).fill(name)
+  await dialog.getByRole('button', { name: 'Keep for signing' }).click()
+}
+
 /** Gives a file to whatever the button asks for. */
 export const giveFile = async (
   page: Page,

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, type BrowserContextOptions, test as base, chromium, type Page } from 'playwright/test'
@@ -11,12 +11,14 @@ export interface Colleague {
   readonly profile: string
   /** Ends the shell, cleanly or not, and closes the page. */
   leave(how?: 'stop' | 'kill'): Promise<void>
-  /** Starts the shell again on the same profile, in the same browser. */
-  returns(): Promise<void>
+  /** Starts the shell again on the same profile, in the same browser; `clockAhead`: milliseconds later than it is. */
+  returns(clockAhead?: number): Promise<void>
 }
 
 export interface Office {
   newcomer(name: string, looks?: BrowserContextOptions): Promise<Colleague>
+  /** Somebody who has copied the disk of a colleague who is away, and runs it where nobody of the office is near. */
+  thief(of: Colleague): Promise<Colleague>
   /** What to start a shell of this office with. */
   readonly args: readonly string[]
 }
@@ -32,6 +34,7 @@ const VIEWPORT = { width: 1280, height: 800 }
 
 /** Ports of loopback discovery: each journey has one, so that offices that run at the same time never meet. */
 const randomPort = () => 20_000 + Math.floor(Math.random() * 30_000)
+const nearby = () => ['--discovery', 'loopback', '--discovery-port', String(randomPort())]
 
 export const test = base.extend<Fixtures, { chromiumHere: Browser }>({
   chromiumHere: [
@@ -47,11 +50,11 @@ export const test = base.extend<Fixtures, { chromiumHere: Browser }>({
   ],
   office: async ({ chromiumHere }, use) => {
     const folder = await mkdtemp(join(tmpdir(), 'lanyard-office-'))
-    const args = ['--discovery', 'loopback', '--discovery-port', String(randomPort())]
+    const args = nearby()
     const running = new Set<ShellProcess>()
     const faults: string[] = []
 
-    const newcomer = async (name: string, looks: BrowserContextOptions = {}): Promise<Colleague> => {
+    const settle = async (name: string, where: readonly string[], looks: BrowserContextOptions): Promise<Colleague> => {
       const profile = join(folder, name.toLowerCase())
       const context = await chromiumHere.newContext({
         viewport: VIEWPORT,
@@ -62,8 +65,8 @@ export const test = base.extend<Fixtures, { chromiumHere: Browser }>({
       let shell: ShellProcess
       let page: Page
 
-      const open = async () => {
-        shell = await startShellProcess(profile, args)
+      const open = async (clockAhead = 0) => {
+        shell = await startShellProcess(profile, where, clockAhead)
         running.add(shell)
         page = await context.newPage()
         page.setDefaultTimeout(ACTION_LIMIT)
@@ -88,7 +91,14 @@ export const test = base.extend<Fixtures, { chromiumHere: Browser }>({
       }
     }
 
-    await use({ newcomer, args })
+    await use({
+      newcomer: (name, looks = {}) => settle(name, args, looks),
+      async thief(of) {
+        await cp(of.profile, join(folder, 'thief'), { recursive: true })
+        return settle('Thief', nearby(), {})
+      },
+      args,
+    })
     for (const context of chromiumHere.contexts()) await context.close()
     for (const shell of running) await shell.stop()
     await rm(folder, { recursive: true, force: true })

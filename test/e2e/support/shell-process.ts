@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 const ENTRY = fileURLToPath(new URL('../../../out/browser/index.mjs', import.meta.url))
+const CLOCK = new URL('clock-ahead.mjs', import.meta.url).href
 
 export interface ShellProcess {
   /** One-time address of the page. */
@@ -28,11 +29,20 @@ const linesUntil = (child: ChildProcess, part: RegExp): Promise<string> =>
     child.once('close', () => reject(new Error(`The browser shell has ended:\n${said}`)))
   })
 
-/** Starts the built browser shell on a profile, and leaves opening the page to the journey. */
-export const startShellProcess = async (profile: string, args: readonly string[]): Promise<ShellProcess> => {
+/**
+ * Starts the built browser shell on a profile, and leaves opening the page to the journey. `clockAhead`: milliseconds by
+ * which the clock of this PC is ahead; the product knows nothing of it.
+ */
+export const startShellProcess = async (
+  profile: string,
+  args: readonly string[],
+  clockAhead = 0,
+): Promise<ShellProcess> => {
   if (!existsSync(ENTRY)) throw new Error('The journeys run the built product: npm run build')
-  const child = spawn(process.execPath, [ENTRY, '--profile', profile, '--no-open', ...args], {
+  const clock = clockAhead === 0 ? [] : ['--import', CLOCK]
+  const child = spawn(process.execPath, [...clock, ENTRY, '--profile', profile, '--no-open', ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, LANYARD_TEST_CLOCK_AHEAD: String(clockAhead) },
   })
   const exited = once(child, 'exit')
   const address = await linesUntil(child, /http:\/\/127\.0\.0\.1:\d+\/#token=\S+/)
