@@ -53,10 +53,14 @@ export const time: Codec<number> = integer(0, 253_402_300_799_999)
 /** Versions and numbers that only grow. */
 export const counter: Codec<number> = integer(0, 2 ** 48)
 
-/** Text of `min` to `max` UTF-16 units in NFC, on one line. */
+/** Text of `min` to `max` UTF-16 units in NFC, on one line; where it may not be empty, it is not of spaces alone either. */
 export const text = (min: number, max: number): Codec<string> => {
   const accepts = (value: unknown): value is string =>
-    typeof value === 'string' && value.length >= min && value.length <= max && isPlainLine(value)
+    typeof value === 'string' &&
+    value.length >= min &&
+    value.length <= max &&
+    (min === 0 || value.trim() !== '') &&
+    isPlainLine(value)
   const expected = `text of ${min} to ${max} characters on one line`
   return {
     toCanonical: (value, name) => {

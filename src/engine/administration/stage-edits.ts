@@ -24,7 +24,7 @@ const badInput = (message: string) => new LanyardError('bad-input', message)
 /** Text as the list will have it. Throws `bad-input`. */
 const line = (value: string, field: string): string => {
   const normal = value.toWellFormed().normalize('NFC')
-  if (!isPlainLine(normal)) throw badInput(`'${field}' must be on one line`)
+  if (!isPlainLine(normal)) throw badInput(`'${field}' must be plain text on one line`)
   return normal
 }
 

@@ -8,19 +8,23 @@ import { orderDocument } from '../../../src/org/documents/orders.ts'
 import { policyDocument } from '../../../src/org/documents/policy.ts'
 import { rootDocument } from '../../../src/org/documents/root.ts'
 import { signedDocument } from '../../../src/org/documents/signed.ts'
+import { isPlainLine } from '../../../src/shared/text-rules.ts'
 
 const raw = (size: number) => fc.uint8Array({ minLength: size, maxLength: size })
 // the properties know the length of an id, not its brand
 const id = (size: number) => raw(size).map(bytes => toHex(bytes) as never)
 const time = fc.integer({ min: 0, max: 253_402_300_799_999 })
 const counter = fc.integer({ min: 0, max: 2 ** 48 })
-const forging = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u
 const line = (minLength: number, maxLength: number) =>
   fc
     .string({ unit: 'grapheme', minLength, maxLength: Math.floor(maxLength / 2) })
     .map(text => text.toWellFormed().normalize('NFC').slice(0, maxLength).toWellFormed())
     .filter(
-      text => text.length >= minLength && text.length <= maxLength && !forging.test(text) && !/^\ufeff/.test(text),
+      text =>
+        text.length >= minLength &&
+        text.length <= maxLength &&
+        isPlainLine(text) &&
+        (minLength === 0 || text.trim() !== ''),
     )
 const name = line(1, 120)
 const detail = line(0, 200)

@@ -2,7 +2,7 @@ import Papa from 'papaparse'
 import { LanyardError } from '../../../shared/errors.ts'
 import { unguardCell } from '../../../shared/formula-guard.ts'
 import { MAX_TABLE_ROWS } from '../../../shared/limits.ts'
-import { hasTooManyMarks } from '../../../shared/text-rules.ts'
+import { hasTooManyMarks, withoutInvisible } from '../../../shared/text-rules.ts'
 import { ambiguousNames, familyNames, givenNames, isColumnName, plainName } from './column-names.ts'
 import { decodeText } from './decode-text.ts'
 import { guessDelimiter } from './delimiter.ts'
@@ -40,7 +40,8 @@ const parse = (bytes: Uint8Array): { records: string[][]; badQuotes: ReadonlySet
 }
 
 /** A cell of endless accents is left as it is: normalising it would take days, and no name may hold it anyway. */
-const cleanCell = (cell: string) => unguardCell((hasTooManyMarks(cell) ? cell : cell.normalize('NFC')).trim())
+const cleanCell = (cell: string) =>
+  unguardCell(withoutInvisible(hasTooManyMarks(cell) ? cell : cell.normalize('NFC')).trim())
 
 const isEmpty = (cells: readonly string[]) => cells.every(cell => cell === '')
 

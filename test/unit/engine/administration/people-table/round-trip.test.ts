@@ -81,6 +81,12 @@ test('no name on the list becomes a formula in a spreadsheet', () => {
   expect(csv).toContain(`"x;'=1+1"`)
 })
 
+test('what nobody typed between the letters makes nobody a second person', () => {
+  const table = readTable(new TextEncoder().encode('Name,E-mail\r\n"An\u00adna\u200b\u200e",anna@x.example\r\n'))
+  const preview = previewTable(table, guessMapping(table), [person(1, { name: 'Anna', email: 'anna@x.example' })])
+  expect(preview).toMatchObject([{ wanted: { name: 'Anna' }, problems: [] }])
+})
+
 /** As Excel and LibreOffice read a line: a quote counts at the beginning of a cell, and what follows the closing one is text. */
 const cellsAsSpreadsheetsRead = (line: string, delimiter: string): string[] => {
   const cells = ['']
