@@ -9,6 +9,8 @@ import type { Membership } from '../organisation/list/membership.ts'
 import type { Store } from '../storage/store.ts'
 import { type Administrators, createAdministrators } from './administrators.ts'
 import { type Changes, createChanges } from './changes.ts'
+import { createChangesPage } from './changes-page.ts'
+import { createNameOf, type NameOf } from './names.ts'
 import { createPeople, type People } from './people.ts'
 import { createPublishing } from './publishing.ts'
 import { createStaged, type Staged } from './staged.ts'
@@ -17,8 +19,11 @@ import { createStaged, type Staged } from './staged.ts'
 export interface Administration {
   readonly staged: Staged
   readonly changes: Changes
+  /** See `changes.get`. */
+  readonly changesPage: ReturnType<typeof createChangesPage>
   readonly administrators: Administrators
   readonly people: People
+  readonly nameOf: NameOf
   /** See `organisation.administration` of the status. */
   counts(): { staged: number; proposals: number; offers: number; revision: number }
   /** The list has changed. */
@@ -69,12 +74,22 @@ export const createAdministration = (init: AdministrationInit): Administration =
     adminKey,
     staged,
     proposals,
-    notices,
     publishing,
     write: store.write,
     now,
   })
 
+  const nameOf = createNameOf(membership.trusted, staged)
+  const changesPage = createChangesPage({
+    trusted: membership.trusted,
+    self: membership.self.personId,
+    adminKey,
+    staged,
+    waitingProposals: changes.waitingProposals,
+    notices,
+    nameOf,
+    now,
+  })
   const administrators = createAdministrators({
     store,
     provider,
@@ -84,6 +99,7 @@ export const createAdministration = (init: AdministrationInit): Administration =
     notices,
     proposals,
     changes,
+    nameOf,
     now,
   })
 
@@ -105,8 +121,10 @@ export const createAdministration = (init: AdministrationInit): Administration =
   return {
     staged,
     changes,
+    changesPage,
     administrators,
     people: createPeople({ membership, staged }),
+    nameOf,
     counts: () => ({
       staged: staged.count(),
       proposals: changes.waitingProposals().length,

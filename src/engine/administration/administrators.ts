@@ -12,6 +12,7 @@ import type { Membership } from '../organisation/list/membership.ts'
 import { deleteDocument, readDocument } from '../storage/documents.ts'
 import type { Store } from '../storage/store.ts'
 import type { Changes, Signed } from './changes.ts'
+import type { NameOf } from './names.ts'
 import { createOwnOffer, type OwnOffer, wordsOfOffer } from './own-offer.ts'
 import { withRecoveryWords } from './recovery-key.ts'
 
@@ -39,12 +40,13 @@ export interface AdministratorsInit {
   adminKey: AdminKey
   notices: NoticeBoard
   proposals: ProposalBoard
-  changes: Pick<Changes, 'submit' | 'nameOf'>
+  changes: Pick<Changes, 'submit'>
+  nameOf: NameOf
   now(): number
 }
 
 export const createAdministrators = (init: AdministratorsInit): Administrators => {
-  const { store, provider, membership, adminKey, notices, proposals, changes, now } = init
+  const { store, provider, membership, adminKey, notices, proposals, changes, nameOf, now } = init
   const { self } = membership
   const changed = createEmitter()
   const ownOffer = createOwnOffer(init)
@@ -76,7 +78,7 @@ export const createAdministrators = (init: AdministratorsInit): Administrators =
         keys: root.keys.map(({ id, holder, label }) => ({
           id,
           personId: holder,
-          name: holder === null ? label : changes.nameOf(holder),
+          name: holder === null ? label : nameOf(holder),
           label,
           roles: rolesOf(root, id),
           isHere: here.includes(id),
@@ -84,7 +86,7 @@ export const createAdministrators = (init: AdministratorsInit): Administrators =
         offers: notices.ofKind('key-offer').map(notice => ({
           id: notice.id,
           personId: notice.offer.personId,
-          name: changes.nameOf(notice.offer.personId),
+          name: nameOf(notice.offer.personId),
           words: wordsOfOffer(provider, organisationId, notice),
           hasRootKey: notice.offer.root !== null,
           offeredAt: notice.offer.offeredAt,

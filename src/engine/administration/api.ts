@@ -11,7 +11,7 @@ export const createAdministrationApi = (core: EngineCore): Pick<Handlers<EngineC
   'changes.stage': async ({ edits }) => ({
     people: await expectAdministrator(core).administration.staged.stage(edits),
   }),
-  'changes.get': () => expectSigner(core).administration.changes.get(),
+  'changes.get': () => expectSigner(core).administration.changesPage(),
   'changes.discard': async ({ ids }) => {
     await expectAdministrator(core).administration.staged.discard(ids)
     return {}
@@ -46,7 +46,7 @@ export const createAdministrationApi = (core: EngineCore): Pick<Handlers<EngineC
   'forks.get': () => {
     const { membership, administration } = expectMember(core)
     const trusted = membership.trusted()
-    return { forks: tellForks(trusted.forks, trusted, administration.changes.nameOf) }
+    return { forks: tellForks(trusted.forks, trusted, administration.nameOf) }
   },
   'file.export': input => expectSession(core).files.export(input),
   'file.import': ({ bytes }) => expectSession(core).files.import(bytes),

@@ -1,6 +1,5 @@
 import type { CryptoProvider } from '../../crypto/index.ts'
 import {
-  nextListVersion,
   prepareList,
   proposalId,
   proposeList,
@@ -12,27 +11,21 @@ import {
 import type { EngineOutput } from '../../shared/contract/engine.ts'
 import { LanyardError } from '../../shared/errors.ts'
 import type { ProposalId } from '../../shared/ids.ts'
-import { MAX_TOLD_CHANGES } from '../../shared/limits.ts'
-import type { NoticeBoard } from '../organisation/boards/notice-board.ts'
 import type { HeldProposal, ProposalBoard } from '../organisation/boards/proposal-board.ts'
 import type { AdminKey } from '../organisation/keys/admin-key.ts'
 import type { Membership } from '../organisation/list/membership.ts'
 import type { Transaction } from '../storage/store.ts'
-import { describeEdit } from './describe-edit.ts'
 import { expectInForce, isCurrent, type Publishing } from './publishing.ts'
-import type { NameOf } from './recorded-changes.ts'
 import { withRecoveryWords } from './recovery-key.ts'
 import { needsRenewal } from './renewal.ts'
 import type { Staged } from './staged.ts'
-import { type AddedDevice, fateOf, planOf, type StagedPlan } from './staged-plan.ts'
-import { isProposedBy, standOf, tellProposal } from './told-proposal.ts'
+import { type AddedDevice, planOf, type StagedPlan } from './staged-plan.ts'
+import { isProposedBy, standOf } from './told-proposal.ts'
 
-type Told = EngineOutput<'changes.get'>
 export type Signed = EngineOutput<'changes.sign'>
 
 /** What an administrator wants changed, from the first edit to the signed document. */
 export interface Changes {
-  get(): Told
   /** Throws `not-admin`, `admin-locked`, `nothing-to-sign`, and what the list refuses. */
   sign(): Promise<Signed>
   /** Throws `proposal-unknown`, `already-signed`, `admin-locked`, `recovery-words-wrong`. */
@@ -49,8 +42,8 @@ export interface Changes {
   ): Promise<void>
   /** After a signature was added: in force, or waiting for the rest. */
   submit(held: HeldProposal): Promise<Signed>
+  /** Made for what is in force, by anybody. */
   waitingProposals(): readonly HeldProposal[]
-  nameOf: NameOf
 }
 
 export interface ChangesInit {
@@ -59,7 +52,6 @@ export interface ChangesInit {
   adminKey: AdminKey
   staged: Staged
   proposals: ProposalBoard
-  notices: Pick<NoticeBoard, 'ofKind'>
   publishing: Publishing
   write<T>(work: (tx: Transaction) => T): Promise<T>
   now(): number
@@ -70,15 +62,8 @@ const nothingToSign = () => new LanyardError('nothing-to-sign', 'Nothing has cha
 const contentOf = ({ edits, policy }: StagedPlan) => (policy === undefined ? { edits } : { edits, policy })
 
 export const createChanges = (init: ChangesInit): Changes => {
-  const { provider, membership, adminKey, staged, proposals, notices, publishing, write, now } = init
+  const { provider, membership, adminKey, staged, proposals, publishing, write, now } = init
   const { self } = membership
-
-  const nameOf: NameOf = id => {
-    const listed = membership.trusted().people.get(id)?.name
-    if (listed !== undefined) return listed
-    const edit = staged.newPerson(id)?.edit
-    return edit?.kind === 'put-person' ? edit.person.name : '?'
-  }
 
   /** One signature is enough: signs and takes over in one turn, so that nothing comes between. */
   const publish = async (plan: (trusted: TrustedState) => StagedPlan, also: (tx: Transaction) => void) => {
@@ -134,26 +119,6 @@ export const createChanges = (init: ChangesInit): Changes => {
   }
 
   return {
-    get() {
-      const trusted = membership.trusted()
-      const rows = staged.waiting()
-      const { threshold, keys } = trusted.root.roles.contacts
-      const offers = notices.ofKind('key-offer').map(({ offer }) => offer)
-      const teller = { trusted, self: self.personId, ownKey: adminKey.id(), offers, nameOf }
-      return {
-        nextVersion: nextListVersion(trusted),
-        threshold,
-        signers: keys.length,
-        staged: rows.slice(0, MAX_TOLD_CHANGES).map(({ id, stagedAt, edit }) => {
-          const fate = fateOf(trusted, edit)
-          const problem = fate === 'change' || fate === 'idle' ? null : fate
-          return { id, stagedAt, change: describeEdit(trusted, edit, nameOf), problem }
-        }),
-        stagedCount: rows.length,
-        proposals: waitingProposals().map(held => tellProposal(held, teller)),
-        needsRenewal: needsRenewal(trusted, now()),
-      }
-    },
     async sign() {
       adminKey.use(() => undefined) // a locked key is told before anything is computed
       const { threshold } = membership.trusted().root.roles.contacts
@@ -204,6 +169,5 @@ export const createChanges = (init: ChangesInit): Changes => {
     },
     submit,
     waitingProposals,
-    nameOf,
   }
 }

@@ -1,35 +1,21 @@
 import { type CryptoProvider, utf8 } from '../../crypto/index.ts'
 import {
-  applyBundle,
-  checkProposal,
   decodeFile,
   decodeNotices,
-  describeChanges,
-  describeRootChange,
   encodeFile,
   encodeNotices,
   encodeProposal,
-  evidenceOfPair,
-  type ForkEvidence,
   noticeId,
-  parseInvitation,
-  readNotice,
   readProposal,
   type TrustedState,
-  verifyNotice,
 } from '../../org/index.ts'
-import type { RecordedChange } from '../../shared/contract/administration-entities.ts'
 import type { EngineInput, EngineOutput } from '../../shared/contract/engine.ts'
-import { isLanyardError, LanyardError } from '../../shared/errors.ts'
+import { LanyardError } from '../../shared/errors.ts'
 import type { Member } from '../member.ts'
 import type { JoiningProcess } from '../organisation/joining/joining.ts'
 import { fileName } from './file-name.ts'
-import { toldChanges, toldRootChange } from './recorded-changes.ts'
-import { tellForks } from './told-forks.ts'
-import { gravestOf, tellChanges } from './told-proposal.ts'
-
-/** Forks of a file that are told; a device keeps no more of them either. */
-const MAX_TOLD_FORKS = 8
+import { type InspectedBy, inspectFile } from './inspect-file.ts'
+import { linkOfFile } from './link-of-file.ts'
 
 type Exported = EngineOutput<'file.export'>
 type Imported = EngineOutput<'file.import'>
@@ -39,23 +25,18 @@ export interface FilesInit {
   provider: CryptoProvider
   /** Undefined before an organisation is founded or joined. */
   member(): Member | undefined
-  joining: JoiningProcess
+  joining: Pick<JoiningProcess, 'requestNotice' | 'takeBundle'>
   now(): number
 }
 
 /** `.lanyard` files: what goes out and what comes in without a network. */
 export interface Files {
+  /** Throws `not-joined`, `removed`, and by kind `proposal-unknown`, `invitation-unknown`, `not-admin`, `request-unknown`. */
   export(input: EngineInput<'file.export'>): Exported
+  /** Throws what reading and verifying the file throw, `not-joined`, `removed`. */
   import(bytes: Uint8Array): Promise<Imported>
+  /** See `inspectFile`. */
   inspect(bytes: Uint8Array): Inspected
-}
-
-const linkOf = (payload: Uint8Array): string => {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(payload)
-  } catch (cause) {
-    throw new LanyardError('invitation-malformed', 'The file holds no invitation', { cause })
-  }
 }
 
 export const createFiles = ({ provider, member, joining, now }: FilesInit): Files => {
@@ -70,12 +51,6 @@ export const createFiles = ({ provider, member, joining, now }: FilesInit): File
     if (!current.membership.isMember())
       throw new LanyardError('removed', 'This device was removed from the organisation')
     return current
-  }
-
-  const readLink = (payload: Uint8Array) => {
-    const link = linkOf(payload)
-    parseInvitation(provider, link)
-    return link
   }
 
   const importBundle = async (payload: Uint8Array): Promise<Imported> => {
@@ -105,43 +80,10 @@ export const createFiles = ({ provider, member, joining, now }: FilesInit): File
     return { kind: 'notices', ...told, others: kinds.length - told.requests - told.offers - told.forks }
   }
 
-  /** What notices prove of forks; none that is nothing to this organisation. */
-  const forksOfNotices = ({ membership }: Member, payload: Uint8Array): readonly ForkEvidence[] => {
-    const trusted = membership.trusted()
-    const found = decodeNotices(payload).flatMap(bytes => {
-      try {
-        const notice = readNotice(provider, bytes)
-        if (notice.kind !== 'fork') return []
-        verifyNotice(provider, trusted, notice, now())
-        return evidenceOfPair(trusted, notice.pair, now())
-      } catch (error) {
-        if (isLanyardError(error)) return []
-        throw error
-      }
-    })
-    return found.slice(0, MAX_TOLD_FORKS)
-  }
-
-  const told = ({ membership, administration }: Member, forks: readonly ForkEvidence[]) =>
-    tellForks(forks, membership.trusted(), administration.changes.nameOf)
-
-  /** What a bundle would change; of one that is refused as a fork, what it proves. */
-  const bundleChanges = ({ membership, administration }: Member, payload: Uint8Array) => {
-    const before = membership.trusted()
-    const result = applyBundle(provider, before, payload, now())
-    if (result.kind === 'refused') {
-      const { evidence, code, message } = result
-      if (evidence === null) throw new LanyardError(code, message)
-      return { version: evidence.version, changes: [], forks: [evidence] }
-    }
-    const { nameOf } = administration.changes
-    const after = result.trusted
-    const forks = result.kind === 'updated' ? result.changes.forks : []
-    const changes: RecordedChange[] = [
-      ...describeRootChange(before.root, after.root).map(change => toldRootChange(change, nameOf)),
-      ...describeChanges(before, after).flatMap(change => toldChanges(change, nameOf)),
-    ]
-    return { version: after.list.header.version, changes, forks }
+  const inspectedBy = (): InspectedBy => {
+    const { membership, administration, notices } = expectMember()
+    const offers = notices.ofKind('key-offer').map(({ offer }) => offer)
+    return { trusted: membership.trusted(), offers, nameOf: administration.nameOf }
   }
 
   return {
@@ -174,7 +116,7 @@ export const createFiles = ({ provider, member, joining, now }: FilesInit): File
         case 'key-offer': {
           const { administration, membership } = expectListed()
           const notice = administration.administrators.ownOfferNotice()
-          const self = administration.changes.nameOf(membership.self.personId)
+          const self = administration.nameOf(membership.self.personId)
           return { name: fileName(`Keys ${self}`, 'lanyard'), bytes: encodeFile('notices', encodeNotices([notice])) }
         }
       }
@@ -191,40 +133,11 @@ export const createFiles = ({ provider, member, joining, now }: FilesInit): File
           return { kind, id: held.checked.id }
         }
         case 'invitation':
-          return { kind, link: readLink(payload) }
+          return { kind, link: linkOfFile(provider, payload) }
         case 'notices':
           return importNotices(payload)
       }
     },
-    inspect(bytes) {
-      const { kind, payload } = decodeFile(bytes)
-      switch (kind) {
-        case 'bundle': {
-          const current = expectMember()
-          const { version, changes, forks } = bundleChanges(current, payload)
-          return { kind, version, ...gravestOf(changes), forks: told(current, forks) }
-        }
-        case 'proposal': {
-          const { membership, administration, notices } = expectMember()
-          const checked = checkProposal(provider, membership.trusted(), readProposal(payload))
-          const offers = notices.ofKind('key-offer').map(({ offer }) => offer)
-          const changes = tellChanges(checked, { nameOf: administration.changes.nameOf, offers })
-          return { kind, version: checked.version, ...gravestOf(changes), forks: [] }
-        }
-        case 'invitation':
-          readLink(payload)
-          return { kind, version: null, changes: [], changeCount: 0, forks: [] }
-        case 'notices': {
-          const current = expectMember()
-          return {
-            kind,
-            version: null,
-            changes: [],
-            changeCount: 0,
-            forks: told(current, forksOfNotices(current, payload)),
-          }
-        }
-      }
-    },
+    inspect: bytes => inspectFile(provider, bytes, inspectedBy, now()),
   }
 }

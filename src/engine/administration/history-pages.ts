@@ -12,7 +12,8 @@ import type { EngineOutput } from '../../shared/contract/engine.ts'
 import { MAX_TOLD_CHANGES } from '../../shared/limits.ts'
 import type { PlacedList } from '../organisation/list/history-rows.ts'
 import type { ListHistory } from '../organisation/list/list-history.ts'
-import { type NameOf, toldChanges, toldRootChange } from './recorded-changes.ts'
+import type { NameOf } from './names.ts'
+import { toldChanges, toldRootChange } from './recorded-changes.ts'
 import { signerOf } from './told-proposal.ts'
 
 /** Ends of pages whose list is kept, so that the next page need not begin at the list in force. */

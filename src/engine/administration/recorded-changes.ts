@@ -3,6 +3,7 @@ import type { DescribedRootChange, ListChange } from '../../org/index.ts'
 import type { RecordedChange } from '../../shared/contract/administration-entities.ts'
 import { missingCase } from '../../shared/errors.ts'
 import type { PersonId } from '../../shared/ids.ts'
+import type { NameOf } from './names.ts'
 
 /** Characters of one side of a field; the page shows where it goes on. */
 const MAX_TEXT = 2_000
@@ -10,7 +11,6 @@ const MAX_TEXT = 2_000
 /** Members of a group that are named: nobody reads more in one line. */
 const MAX_NAMES = 100
 
-export type NameOf = (person: PersonId) => string
 export type ToldField = Extract<RecordedChange, { kind: 'person-changed' }>['fields'][number]
 
 export const cut = (text: string): string => (text.length <= MAX_TEXT ? text : `${text.slice(0, MAX_TEXT - 1)}…`)

@@ -1,6 +1,6 @@
 import { evidenceSigners, type ForkEvidence, rootDocument, type TrustedState } from '../../org/index.ts'
 import type { Fork } from '../../shared/contract/administration-entities.ts'
-import type { NameOf } from './recorded-changes.ts'
+import type { NameOf } from './names.ts'
 import { signerOf } from './told-proposal.ts'
 
 /** These forks, newest first, with the names of those whose keys signed each side. */

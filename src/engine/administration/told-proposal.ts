@@ -3,7 +3,8 @@ import type { RecordedChange, Signer, Proposal as Told } from '../../shared/cont
 import type { KeyId, PersonId } from '../../shared/ids.ts'
 import { MAX_TOLD_CHANGES } from '../../shared/limits.ts'
 import type { HeldProposal } from '../organisation/boards/proposal-board.ts'
-import { type NameOf, toldChanges, toldRootChange } from './recorded-changes.ts'
+import type { NameOf } from './names.ts'
+import { toldChanges, toldRootChange } from './recorded-changes.ts'
 
 /** How many signatures are there, and how many are asked for. */
 export const tellNeeds = (needs: readonly Need[]): Told['needs'] =>

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
-import { createFiles } from '../../../../src/engine/administration/files.ts'
-import type { Member } from '../../../../src/engine/member.ts'
+import { inspectFile } from '../../../../src/engine/administration/inspect-file.ts'
 import {
   applyBundle,
   encodeBundle,
@@ -12,26 +11,14 @@ import {
 import { engineContract } from '../../../../src/shared/contract/engine.ts'
 import { actor, adding, found, HOUR, MONDAY, provider, publish } from '../../org/actors.ts'
 
-const memberWith = (trusted: TrustedState) =>
-  ({
-    membership: { trusted: () => trusted },
-    administration: { changes: { nameOf: () => 'Alice' } },
-  }) as unknown as Member
-
-const filesOf = (trusted: TrustedState) =>
-  createFiles({
-    provider,
-    member: () => memberWith(trusted),
-    joining: {} as never,
-    now: () => MONDAY + 2 * HOUR,
-  })
+const inspect = (trusted: TrustedState, file: Uint8Array) =>
+  inspectFile(provider, file, () => ({ trusted, offers: [], nameOf: () => 'Alice' }), MONDAY + 2 * HOUR)
 
 test('of a file that changes hundreds of entries as much is told as goes across the port, the gravest first', () => {
   const { trusted, adminSeed } = found(actor('Alice'))
   const clerks = Array.from({ length: 150 }, (_, n) => adding(actor(`Clerk ${n}`))).flat()
   const newer = publish(trusted, clerks, [adminSeed])
-  const files = filesOf(trusted)
-  const told = files.inspect(encodeFile('bundle', encodeBundle(newer)))
+  const told = inspect(trusted, encodeFile('bundle', encodeBundle(newer)))
   expect(told).toMatchObject({ kind: 'bundle', version: 2, changeCount: 300 })
   expect(told.changes).toHaveLength(200)
   expect(told.changes[0]).toMatchObject({ kind: 'device-added' })
@@ -51,8 +38,7 @@ test('a file with another list of the same number says who signed both, before a
     trustedBy: [{ name: 'Alice' }],
     contradictedBy: [{ name: 'Alice' }],
   }
-  const files = filesOf(ours)
-  const told = files.inspect(encodeFile('bundle', encodeBundle(theirs)))
+  const told = inspect(ours, encodeFile('bundle', encodeBundle(theirs)))
   expect(told).toMatchObject({ kind: 'bundle', version: 2, changes: [], changeCount: 0, forks: [contradiction] })
   expect(engineContract.calls['file.inspect'].output.safeParse(told).success).toBe(true)
 
@@ -61,15 +47,16 @@ test('a file with another list of the same number says who signed both, before a
   const notice = evidence === undefined ? null : encodeForkNotice(evidence)
   if (notice === null) throw new Error('The two lists prove a fork')
   const asNotices = (...bytes: Uint8Array[]) => encodeFile('notices', encodeNotices(bytes.map(one => ({ bytes: one }))))
-  expect(files.inspect(asNotices(notice))).toMatchObject({ kind: 'notices', forks: [contradiction] })
+  expect(inspect(ours, asNotices(notice))).toMatchObject({ kind: 'notices', forks: [contradiction] })
   const strangers = found(actor('Zoe')).trusted
-  expect(filesOf(strangers).inspect(asNotices(notice, new Uint8Array([0x80])))).toMatchObject({ forks: [] })
+  expect(inspect(strangers, asNotices(notice, new Uint8Array([0x80])))).toMatchObject({ forks: [] })
 })
 
 test('a file whose list nobody may have signed is refused, and proves nothing', () => {
   const { trusted, adminSeed } = found(actor('Alice'))
   const newer = publish(trusted, adding(actor('Bob')), [adminSeed])
-  expect(() => filesOf(found(actor('Zoe')).trusted).inspect(encodeFile('bundle', encodeBundle(newer)))).toThrow(
+  const strangers = found(actor('Zoe')).trusted
+  expect(() => inspect(strangers, encodeFile('bundle', encodeBundle(newer)))).toThrow(
     expect.objectContaining({ code: 'wrong-organisation' }),
   )
 })
