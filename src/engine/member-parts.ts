@@ -11,6 +11,7 @@ import { createNoticeBoard } from './organisation/boards/notice-board.ts'
 import { createProposalBoard } from './organisation/boards/proposal-board.ts'
 import { createInvitations } from './organisation/joining/invitations.ts'
 import { createJoinRequests } from './organisation/joining/join-requests.ts'
+import { createRepeatedWords } from './organisation/joining/repeated-words.ts'
 import { createAdminKey } from './organisation/keys/admin-key.ts'
 import { createRecovery } from './organisation/keys/recovery.ts'
 import { createFreshnessKeeper } from './organisation/list/freshness-keeper.ts'
@@ -84,6 +85,16 @@ export const composeMember = async (init: MemberInit, membership: Membership) =>
     now,
     log,
   })
+  const repeatedWords = createRepeatedWords({
+    store,
+    provider,
+    keys,
+    membership,
+    adminKey,
+    notices,
+    invitations,
+    now,
+  })
   const freshness = createFreshnessKeeper({
     store,
     provider,
@@ -127,6 +138,7 @@ export const composeMember = async (init: MemberInit, membership: Membership) =>
     administration,
     invitations,
     requests,
+    repeatedWords,
     freshness,
     presence,
     skew,

@@ -67,7 +67,7 @@ export const openMember = async (init: MemberInit): Promise<Member | undefined> 
   const changed = createEmitter()
   const parts = await composeMember(init, membership)
   const { notices, proposals, adminKey, recovery, administration, invitations, requests } = parts
-  const { freshness, presence, skew, lease, deviceVersions, sync, delivery } = parts
+  const { repeatedWords, freshness, presence, skew, lease, deviceVersions, sync, delivery } = parts
 
   await requests.noteNobodyAsks()
   // what came in force, or was brought, right before the process ended
@@ -77,6 +77,8 @@ export const openMember = async (init: MemberInit): Promise<Member | undefined> 
 
   const background = createBackground(log)
   const forkWatch = createForkWatch({ membership, notices, now })
+  const repeatWords = () =>
+    background.run(repeatedWords.repeat(), 'what another administrator has said could not be repeated')
   const lookAtForks = () => background.run(forkWatch.look(), 'evidence of a fork could not be spread')
 
   /** The directory answers by the new list already: what removed devices send is dropped from here on. */
@@ -112,6 +114,7 @@ export const openMember = async (init: MemberInit): Promise<Member | undefined> 
     notices.onChanged(() => {
       lookAtForks()
       background.run(requests.takeNotices(), 'requests to join could not be taken in')
+      repeatWords()
     }),
     proposals.onChanged(sync.announce),
     lease.onChanged(changed.emit),
@@ -134,6 +137,7 @@ export const openMember = async (init: MemberInit): Promise<Member | undefined> 
   timer.unref()
   const atOnce = setImmediate(upkeep)
   lookAtForks() // what was noticed right before the process ended
+  repeatWords()
 
   const readHello = (device: DeviceId, bytes: Uint8Array): HelloPayload | undefined => {
     try {

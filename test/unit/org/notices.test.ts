@@ -290,4 +290,7 @@ test('an answer finds its request', () => {
   expect(
     administratorsWord([withdraw(alice, { invitation: '00'.repeat(16) as InvitationId })], request.request),
   ).toBeUndefined()
+  const heard = administratorsWord([withdraw(emma), decline()], request.request)
+  expect([heard?.signer, heard?.kind], 'the invitation names Alice').toEqual([alice.device.id, 'decline'])
+  expect(administratorsWord([withdraw(emma)], request.request)?.signer).toBe(emma.device.id)
 })
