@@ -39,3 +39,5 @@ export const createAcknowledgements = ({ directory, sealing }: AcknowledgementsI
     refused: (turn: Turn, device: DeviceId, ids: readonly EnvelopeId[]) => settle(turn, device, ids, false),
   }
 }
+
+export type Acknowledgements = ReturnType<typeof createAcknowledgements>

@@ -1,10 +1,10 @@
-import { verifyPrekeyBundle } from '../../crypto/index.ts'
-import { isLanyardError, missingCase } from '../../shared/errors.ts'
+import { isLanyardError } from '../../shared/errors.ts'
 import type { DeviceId, EnvelopeId } from '../../shared/ids.ts'
 import { createAcknowledgements } from './acknowledgements.ts'
 import { MAX_ACKNOWLEDGED_IDS, SWEEP_EVERY, SWEEP_FIRST_AFTER } from './constants.ts'
 import { createEnvelopeIds } from './envelope-ids.ts'
-import { decodeFrame, encodeFrame, type MessageFrame } from './frames.ts'
+import { createFrameIntake } from './frame-intake.ts'
+import { encodeFrame } from './frames.ts'
 import { createIncoming } from './incoming.ts'
 import { createLinks } from './links.ts'
 import { devicesWithRows, highestEnvelopeId } from './outbox.ts'
@@ -38,8 +38,6 @@ export const createDelivery = async (init: DeliveryInit): Promise<Delivery> => {
     unacceptable: 0,
     'unknown-kind': 0,
   }
-  /** Answers to envelopes, by device: what shows that it is still taking them. */
-  const answers = new Map<DeviceId, number>()
   let isStopped = false
 
   const drop = (device: DeviceId, reason: DropReason, detail: string) => {
@@ -53,7 +51,7 @@ export const createDelivery = async (init: DeliveryInit): Promise<Delivery> => {
     repeat: device =>
       startRepeater({
         progress: () => ({
-          acknowledged: answers.get(device) ?? 0,
+          acknowledged: intake.answersOf(device),
           isWaiting: (memory.queues.get(device)?.envelopes ?? 0) > 0,
         }),
         repeat: () => void attempt('repeat', turn => sealing.resume(turn, device)),
@@ -103,52 +101,17 @@ export const createDelivery = async (init: DeliveryInit): Promise<Delivery> => {
     }
   }
 
-  const read = (device: DeviceId, bytes: Uint8Array): MessageFrame | undefined => {
-    try {
-      return decodeFrame(bytes)
-    } catch (error) {
-      if (!isLanyardError(error)) throw error
-      drop(device, 'malformed', error.message)
-      links.countBadFrame(device)
-      return undefined
-    }
-  }
-
-  const takePrekeys = (device: DeviceId, bundle: Uint8Array): Promise<void> => {
-    const peer = directory.keysOf(device)
-    try {
-      // straight from the device, so new as of now: a wrong clock on either side must not make them look old
-      if (peer !== undefined)
-        links.setPrekeys(device, { ...verifyPrekeyBundle(provider, peer.sig, bundle), createdAt: now() })
-    } catch (error) {
-      if (!isLanyardError(error)) throw error
-      drop(device, 'malformed', error.message)
-      links.countBadFrame(device)
-      return Promise.resolve()
-    }
-    return attempt('prekeys', () => undefined) // what waits for a session is sealed at the end of the turn
-  }
-
-  const takeFrame = (device: DeviceId, frame: MessageFrame): Promise<void> => {
-    switch (frame.kind) {
-      case 'envelope':
-        return attempt('envelope', turn => receiving.receive(turn, device, frame.id, frame.sealed))
-      case 'acknowledgement':
-        answers.set(device, (answers.get(device) ?? 0) + 1)
-        return attempt('acknowledgement', turn => acknowledgements.acknowledged(turn, device, frame.ids))
-      case 'refusal':
-        answers.set(device, (answers.get(device) ?? 0) + 1)
-        return attempt('refusal', turn => acknowledgements.refused(turn, device, frame.ids))
-      case 'reset':
-        return attempt('reset', turn => {
-          if (!resets.obey(turn, device, frame.statement)) turn.after(() => drop(device, 'malformed', 'reset'))
-        })
-      case 'prekeys':
-        return takePrekeys(device, frame.bundle)
-      default:
-        return missingCase(frame)
-    }
-  }
+  const intake = createFrameIntake({
+    provider,
+    directory,
+    links,
+    receiving,
+    acknowledgements,
+    resets,
+    attempt,
+    drop,
+    now,
+  })
 
   const addTo = (devices: readonly DeviceId[]) =>
     attempt('devices added', turn => {
@@ -202,8 +165,7 @@ export const createDelivery = async (init: DeliveryInit): Promise<Delivery> => {
     },
     async onFrame(device, bytes) {
       if (isStopped || !links.isOpen(device)) return
-      const frame = read(device, bytes)
-      if (frame !== undefined) await takeFrame(device, frame)
+      await intake.take(device, bytes)
     },
     onDrain: device => links.drain(device),
     onDevicesAdded: addTo,

@@ -98,3 +98,5 @@ export const createReceiving = ({ provider, keys, directory, incoming, resets, o
     },
   }
 }
+
+export type Receiving = ReturnType<typeof createReceiving>
