@@ -37,7 +37,14 @@ interface UiState {
   /** A pasted or opened invitation that waits for the joining screen. */
   readonly invitationLink: string
   readonly toasts: readonly Toast[]
+  /** The page shown holds something entered that leaving it would throw away. */
+  readonly isPageChanged: boolean
+  /** Where somebody wants to go from such a page, while they are asked. */
+  readonly leaving: Place | null
 }
+
+/** What going somewhere sets. */
+type Place = Partial<UiState> & Pick<UiState, 'view'>
 
 const initial: UiState = {
   view: 'chats',
@@ -51,6 +58,8 @@ const initial: UiState = {
   safetyOf: null,
   invitationLink: '',
   toasts: [],
+  isPageChanged: false,
+  leaving: null,
 }
 
 /** Toasts on screen at once; an older one makes room. */
@@ -59,14 +68,23 @@ const MAX_TOASTS = 3
 /** What is open on this screen and nowhere else; nothing of it is kept. */
 export const useUi = create<UiState>(() => initial)
 
-export const showView = (view: View) => useUi.setState({ view })
-export const showAdminPage = (adminPage: AdminPage) => useUi.setState({ view: 'admin', adminPage })
-export const showSettingsPage = (settingsPage: SettingsPage) => useUi.setState({ view: 'settings', settingsPage })
+/** Every way to another page: asks first where something would be lost, see `DiscardPage.tsx`. */
+const go = (place: Place) =>
+  useUi.setState(({ isPageChanged, view, adminPage }) => {
+    const isLeaving = place.view !== view || (place.adminPage !== undefined && place.adminPage !== adminPage)
+    return isPageChanged && isLeaving ? { leaving: place } : place
+  })
+
+export const showView = (view: View) => go({ view })
+export const showAdminPage = (adminPage: AdminPage) => go({ view: 'admin', adminPage })
+export const showSettingsPage = (settingsPage: SettingsPage) => go({ view: 'settings', settingsPage })
 /** Opens the invitation dialog over the console, for people who are on the list or staged for it. */
-export const invitePeople = (invitees: readonly PersonId[] = []) =>
-  useUi.setState({ view: 'admin', isInviting: true, invitees })
-export const showConversation = (conversationId: ConversationId | null) =>
-  useUi.setState({ view: 'chats', conversationId })
+export const invitePeople = (invitees: readonly PersonId[] = []) => go({ view: 'admin', isInviting: true, invitees })
+export const showConversation = (conversationId: ConversationId | null) => go({ view: 'chats', conversationId })
+
+export const stayOnPage = () => useUi.setState({ leaving: null })
+export const leavePage = () => useUi.setState(({ leaving }) => ({ ...leaving, leaving: null, isPageChanged: false }))
+
 /** Locking closes whatever was open. */
 export const resetUi = () => useUi.setState(initial)
 

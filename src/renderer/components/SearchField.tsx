@@ -34,6 +34,7 @@ export const SearchField = ({ label, placeholder, value, onValue }: SearchFieldP
         onKeyDown={event => {
           if (event.key !== 'Escape' || value === '') return
           event.preventDefault()
+          event.stopPropagation() // a dialog around it would close
           clear()
         }}
       />

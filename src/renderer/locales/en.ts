@@ -10,6 +10,7 @@ import { adminList } from './en/admin-list.ts'
 import { proposals } from './en/admin-proposals.ts'
 import { chat } from './en/chat.ts'
 import { common } from './en/common.ts'
+import { discard } from './en/discard.ts'
 import { organisation } from './en/organisation.ts'
 import { people } from './en/people.ts'
 import { settings } from './en/settings.ts'
@@ -18,6 +19,7 @@ import { setup } from './en/setup.ts'
 /** Every text of the interface, in English: ICU MessageFormat, grouped by screen. */
 export const en = {
   ...common,
+  ...discard,
   ...chat,
   ...people,
   ...admin,

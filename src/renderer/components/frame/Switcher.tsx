@@ -6,7 +6,7 @@ import { useOpenConversation } from '../../actions/useOpenConversation.ts'
 import { t } from '../../locales/i18n.ts'
 import { useDirectory } from '../../queries/directory.tsx'
 import { useOrganisation } from '../../queries/useOrganisation.ts'
-import { useUi } from '../../ui-state.ts'
+import { showView, useUi } from '../../ui-state.ts'
 import { Icon } from '../Icon.tsx'
 import styles from './Switcher.module.css'
 import { SwitcherOption } from './SwitcherOption.tsx'
@@ -32,7 +32,7 @@ export const Switcher = () => {
     if (entry === undefined) return
     close()
     if (entry.kind === 'person') void openConversation(entry.person.id)
-    else if (entry.kind === 'view') useUi.setState({ view: entry.view })
+    else if (entry.kind === 'view') showView(entry.view)
     else void lock?.()
   }
   const onKeyDown = (event: KeyboardEvent) => {

@@ -6,7 +6,7 @@ import { useOrganisation } from '../../queries/useOrganisation.ts'
 import { isAcceptable } from '../../text/passphrase.ts'
 import dialogs from '../admin/dialogs.module.css'
 import { Button } from '../Button.tsx'
-import { Dialog } from '../Dialog.tsx'
+import { Dialog, LeaveButton } from '../Dialog.tsx'
 import { ErrorNote } from '../ErrorNote.tsx'
 import { NewPassphrase } from '../setup/NewPassphrase.tsx'
 
@@ -25,10 +25,11 @@ export const BecomeAdministratorDialog = ({ onClose }: { onClose(): void }) => {
   return (
     <Dialog
       title={t(isAdmin ? 'offer.titleAgain' : 'offer.title')}
+      isChanged={passphrase !== '' || again !== ''}
       onClose={onClose}
       footer={
         <>
-          <Button onClick={onClose}>{t('action.cancel')}</Button>
+          <LeaveButton />
           <Button
             kind="primary"
             type="submit"

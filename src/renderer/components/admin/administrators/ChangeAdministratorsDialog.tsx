@@ -7,9 +7,10 @@ import { CHOSEN_ROLES, type ChosenRole, emptyRoles, namesAfter, type RootChange 
 import { sheetFault } from '../../../text/recovery-words.ts'
 import { showToast } from '../../../ui-state.ts'
 import { Button } from '../../Button.tsx'
-import { Dialog } from '../../Dialog.tsx'
+import { Dialog, LeaveButton } from '../../Dialog.tsx'
 import { ErrorNote } from '../../ErrorNote.tsx'
 import { NO_WORDS, RecoverySheetField } from '../../RecoverySheetField.tsx'
+import { useChanged } from '../../useChanged.ts'
 import dialogs from '../dialogs.module.css'
 import { ChooseKeys } from './ChooseKeys.tsx'
 import { Consequences } from './Consequences.tsx'
@@ -45,6 +46,7 @@ export const ChangeAdministratorsDialog = ({ administrators, offered, onClose }:
   const [isSigning, setSigning] = useState(false)
   const [words, setWords] = useState(NO_WORDS)
   const sign = useCall('administrators.change')
+  const isChanged = useChanged({ change, words })
   const form = useId()
   const thresholds = bounded(administrators, change)
   const before = thresholdsNow(administrators)
@@ -67,6 +69,7 @@ export const ChangeAdministratorsDialog = ({ administrators, offered, onClose }:
     return (
       <Dialog
         title={t('admins.wordsTitle')}
+        isChanged={isChanged}
         onClose={onClose}
         footer={
           <>
@@ -103,10 +106,11 @@ export const ChangeAdministratorsDialog = ({ administrators, offered, onClose }:
   return (
     <Dialog
       title={t('admins.changeTitle')}
+      isChanged={isChanged}
       onClose={onClose}
       footer={
         <>
-          <Button onClick={onClose}>{t('action.cancel')}</Button>
+          <LeaveButton />
           <Button kind="primary" disabled={!canSign} onClick={() => setSigning(true)}>
             {t('admins.toWords')}
           </Button>

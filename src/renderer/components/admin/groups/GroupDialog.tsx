@@ -10,11 +10,12 @@ import { lineFault } from '../../../text/line-fault.ts'
 import { departmentsOf } from '../../../text/people.ts'
 import { Button } from '../../Button.tsx'
 import { Checkbox } from '../../Checkbox.tsx'
-import { Dialog } from '../../Dialog.tsx'
+import { Dialog, LeaveButton } from '../../Dialog.tsx'
 import { ErrorNote } from '../../ErrorNote.tsx'
 import { Field } from '../../Field.tsx'
 import { PeoplePicker } from '../../people/PeoplePicker.tsx'
 import { Tag } from '../../Tag.tsx'
+import { useChanged } from '../../useChanged.ts'
 import dialogs from '../dialogs.module.css'
 import styles from './Groups.module.css'
 
@@ -37,6 +38,7 @@ export const GroupDialog = ({ group, isChanged, onClose }: GroupDialogProps) => 
     const before = new Set<string>(group?.members)
     return ({ id }: Person) => before.has(id)
   })
+  const hasInput = useChanged({ name, members, departments })
   const form = useId()
   const known = useMemo(() => departmentsOf(people), [people])
   // A department that nobody is in any more still belongs to the group until somebody unticks it.
@@ -68,13 +70,14 @@ export const GroupDialog = ({ group, isChanged, onClose }: GroupDialogProps) => 
     <Dialog
       title={group === null ? t('groups.addTitle') : t('groups.editTitle', { name: group.name })}
       startsInField
+      isChanged={hasInput}
       onClose={onClose}
       footer={
         <>
           <p className={styles.size} role="status">
             {t('groups.size', { count: size })}
           </p>
-          <Button onClick={onClose}>{t('action.cancel')}</Button>
+          <LeaveButton />
           <Button kind="primary" type="submit" form={form} isBusy={stage.isBusy} disabled={!canSave}>
             {t('person.save')}
           </Button>

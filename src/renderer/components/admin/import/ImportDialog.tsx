@@ -6,7 +6,7 @@ import { useCall } from '../../../actions/useCall.ts'
 import { t } from '../../../locales/i18n.ts'
 import { Button } from '../../Button.tsx'
 import { Checkbox } from '../../Checkbox.tsx'
-import { Dialog } from '../../Dialog.tsx'
+import { Dialog, LeaveButton } from '../../Dialog.tsx'
 import { ErrorNote } from '../../ErrorNote.tsx'
 import { DropFile } from '../../OpenFile.tsx'
 import dialogs from '../dialogs.module.css'
@@ -88,10 +88,11 @@ export const ImportDialog = ({ onClose }: { onClose(): void }) => {
     <Dialog
       title={t('import.title')}
       width="wide"
+      isChanged={preview.isMapped || skipsProblems}
       onClose={onClose}
       footer={
         <>
-          <Button onClick={onClose}>{t('action.cancel')}</Button>
+          <LeaveButton />
           {table !== null && (
             <Button
               kind="primary"

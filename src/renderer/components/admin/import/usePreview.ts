@@ -16,6 +16,8 @@ export interface ReadTable {
 
 export interface PreviewTable {
   readonly table: ReadTable | null
+  /** Columns were chosen by hand. */
+  readonly isMapped: boolean
   readonly isBusy: boolean
   readonly error: ErrorCode | null
   open(file: OpenedFile): Promise<void>
@@ -31,6 +33,7 @@ export interface PreviewTable {
 export const usePreview = (): PreviewTable => {
   const { run, isBusy, error, clearError } = useCall('people.preview')
   const [table, setTable] = useState<ReadTable | null>(null)
+  const [isMapped, setMapped] = useState(false)
   const newest = useRef(0)
   const read = async (file: OpenedFile, mapping: TableMapping | null) => {
     const asked = ++newest.current
@@ -41,16 +44,22 @@ export const usePreview = (): PreviewTable => {
   }
   return {
     table,
+    isMapped,
     isBusy,
     error,
-    open: file => read(file, null),
+    open(file) {
+      setMapped(false)
+      return read(file, null)
+    },
     async map(mapping) {
       if (table === null) return
+      setMapped(true)
       setTable({ ...table, mapping })
       await read(table.file, mapping)
     },
     forget() {
       newest.current++
+      setMapped(false)
       setTable(null)
       clearError()
     },

@@ -4,7 +4,7 @@ import type { PersonId } from '../../../../shared/ids.ts'
 import { useCall } from '../../../actions/useCall.ts'
 import { t } from '../../../locales/i18n.ts'
 import { Button } from '../../Button.tsx'
-import { Dialog } from '../../Dialog.tsx'
+import { Dialog, LeaveButton } from '../../Dialog.tsx'
 import { ErrorNote } from '../../ErrorNote.tsx'
 import dialogs from '../dialogs.module.css'
 import { InvitationsReady } from './InvitationsReady.tsx'
@@ -14,15 +14,15 @@ import type { InviteKind } from './invite-kind.ts'
 
 export interface InviteListedProps {
   kind: InviteKind
-  /** Chosen from the start. */
-  invitees: readonly PersonId[]
+  chosen: ReadonlySet<PersonId>
+  isChanged: boolean
+  onChosen(chosen: ReadonlySet<PersonId>): void
   onClose(): void
 }
 
 /** One invitation for each of the people chosen: for a new PC, or for a list that came from a table. */
-export const InviteListed = ({ kind, invitees, onClose }: InviteListedProps) => {
+export const InviteListed = ({ kind, chosen, isChanged, onChosen, onClose }: InviteListedProps) => {
   const create = useCall('invitation.createFor')
-  const [chosen, setChosen] = useState<ReadonlySet<PersonId>>(() => new Set(invitees))
   const [ready, setReady] = useState<readonly IssuedInvitation[] | null>(null)
   const run = async () => {
     const answer = await create.run({ people: [...chosen], lifetime: kind.lifetime })
@@ -32,10 +32,11 @@ export const InviteListed = ({ kind, invitees, onClose }: InviteListedProps) => 
   return (
     <Dialog
       title={t('admin.invite')}
+      isChanged={isChanged}
       onClose={onClose}
       footer={
         <>
-          <Button onClick={onClose}>{t('action.cancel')}</Button>
+          <LeaveButton />
           <Button kind="primary" isBusy={create.isBusy} disabled={chosen.size === 0} onClick={() => void run()}>
             {t('invite.createMany', { count: chosen.size })}
           </Button>
@@ -44,7 +45,7 @@ export const InviteListed = ({ kind, invitees, onClose }: InviteListedProps) => 
     >
       <div className={dialogs.form}>
         <InviteKindFields {...kind} />
-        <InviteeRows chosen={chosen} onChosen={setChosen} />
+        <InviteeRows chosen={chosen} onChosen={onChosen} />
         <ErrorNote code={create.error} />
       </div>
     </Dialog>

@@ -5,19 +5,24 @@ import { useCall } from '../../../actions/useCall.ts'
 import { t } from '../../../locales/i18n.ts'
 import { lineFault } from '../../../text/line-fault.ts'
 import { Button } from '../../Button.tsx'
-import { Dialog } from '../../Dialog.tsx'
+import { Dialog, LeaveButton } from '../../Dialog.tsx'
 import { ErrorNote } from '../../ErrorNote.tsx'
 import { Field } from '../../Field.tsx'
 import styles from '../dialogs.module.css'
 import { InvitationReady } from './InvitationReady.tsx'
 import { InviteKindFields } from './InviteKindFields.tsx'
-import type { InviteKind } from './invite-kind.ts'
+import { type InviteDetails, type InviteKind, NOBODY } from './invite-kind.ts'
 
-const NOBODY = { name: '', title: '', department: '', email: '', phone: '' }
+export interface InviteNewPersonProps {
+  kind: InviteKind
+  details: InviteDetails
+  isChanged: boolean
+  onDetails(change: (previous: InviteDetails) => InviteDetails): void
+  onClose(): void
+}
 
-export const InviteNewPerson = ({ kind, onClose }: { kind: InviteKind; onClose(): void }) => {
+export const InviteNewPerson = ({ kind, details, isChanged, onDetails, onClose }: InviteNewPersonProps) => {
   const create = useCall('invitation.create')
-  const [details, setDetails] = useState(NOBODY)
   const [ready, setReady] = useState<EngineOutput<'invitation.create'> | null>(null)
   const form = useId()
   const canCreate = details.name.trim() !== '' && Object.values(details).every(value => lineFault(value) === null)
@@ -38,13 +43,13 @@ export const InviteNewPerson = ({ kind, onClose }: { kind: InviteKind; onClose()
       required={!isOptional}
       maxLength={isOptional ? MAX_DETAIL_CHARACTERS : MAX_NAME_CHARACTERS}
       autoComplete="off"
-      onValue={value => setDetails(previous => ({ ...previous, [name]: value }))}
+      onValue={value => onDetails(previous => ({ ...previous, [name]: value }))}
     />
   )
   if (ready !== null) {
     const again = () => {
       setReady(null)
-      setDetails(NOBODY)
+      onDetails(() => NOBODY)
     }
     return <InvitationReady name={details.name} invitation={ready} onAnother={again} onClose={onClose} />
   }
@@ -52,10 +57,11 @@ export const InviteNewPerson = ({ kind, onClose }: { kind: InviteKind; onClose()
     <Dialog
       title={t('admin.invite')}
       startsInField
+      isChanged={isChanged}
       onClose={onClose}
       footer={
         <>
-          <Button onClick={onClose}>{t('action.cancel')}</Button>
+          <LeaveButton />
           <Button kind="primary" type="submit" form={form} isBusy={create.isBusy} disabled={!canCreate}>
             {t('invite.create')}
           </Button>

@@ -9,6 +9,17 @@ export const daysOf = (lifetime: number): number => Math.round(lifetime / DAY)
 /** Somebody new, or people whose entry is on the list already. */
 export type InviteWhom = 'new' | 'listed'
 
+/** Somebody new, as the form has them. */
+export interface InviteDetails {
+  readonly name: string
+  readonly title: string
+  readonly department: string
+  readonly email: string
+  readonly phone: string
+}
+
+export const NOBODY: InviteDetails = { name: '', title: '', department: '', email: '', phone: '' }
+
 /** What both kinds of invitation begin with. */
 export interface InviteKind {
   readonly whom: InviteWhom

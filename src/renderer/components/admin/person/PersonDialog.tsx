@@ -6,10 +6,11 @@ import { useCall } from '../../../actions/useCall.ts'
 import { t } from '../../../locales/i18n.ts'
 import { lineFault } from '../../../text/line-fault.ts'
 import { Button } from '../../Button.tsx'
-import { Dialog } from '../../Dialog.tsx'
+import { Dialog, LeaveButton } from '../../Dialog.tsx'
 import { ErrorNote } from '../../ErrorNote.tsx'
 import { Field } from '../../Field.tsx'
 import { TokenField } from '../../TokenField.tsx'
+import { useChanged } from '../../useChanged.ts'
 import dialogs from '../dialogs.module.css'
 import { type Picture, PictureField } from './PictureField.tsx'
 import { draftOf, NEW_ID, NOBODY, type PersonDraft } from './person-draft.ts'
@@ -36,6 +37,7 @@ export const PersonDialog = ({ person, staged, departments, onClose }: PersonDia
   const [draft, setDraft] = useState<PersonDraft>(() => (person === null ? NOBODY : draftOf(person, staged)))
   const [role, setRole] = useState('')
   const [picture, setPicture] = useState<Picture>(undefined)
+  const isChanged = useChanged({ draft, role, picture })
   const form = useId()
   const suggestions = useId()
   const texts: TextField[] = ['name', 'title', 'department', 'email', 'phone']
@@ -77,10 +79,11 @@ export const PersonDialog = ({ person, staged, departments, onClose }: PersonDia
     <Dialog
       title={person === null ? t('person.addTitle') : t('person.editTitle', { name: person.name })}
       startsInField
+      isChanged={isChanged}
       onClose={onClose}
       footer={
         <>
-          <Button onClick={onClose}>{t('action.cancel')}</Button>
+          <LeaveButton />
           <Button kind="primary" type="submit" form={form} isBusy={stage.isBusy} disabled={!canSave}>
             {t('person.save')}
           </Button>

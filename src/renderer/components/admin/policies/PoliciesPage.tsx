@@ -20,8 +20,5 @@ export const PoliciesPage = () => {
     policy,
     changes.staged.map(({ change }) => change),
   )
-  // Another policy in force or staged is another form to start from.
-  return (
-    <PolicyForm key={JSON.stringify([policy, staged])} inForce={policy} staged={staged} threshold={changes.threshold} />
-  )
+  return <PolicyForm inForce={policy} staged={staged} threshold={changes.threshold} />
 }

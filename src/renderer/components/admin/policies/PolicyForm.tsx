@@ -3,6 +3,8 @@ import { type FormEvent, useId, useState } from 'react'
 import type { Policy } from '../../../../shared/contract/edits.ts'
 import { useCall } from '../../../actions/useCall.ts'
 import { t } from '../../../locales/i18n.ts'
+import { draftKey } from '../../../text/draft-key.ts'
+import { rebaseDraft } from '../../../text/rebase-draft.ts'
 import { Button } from '../../Button.tsx'
 import { ErrorNote } from '../../ErrorNote.tsx'
 import { Field } from '../../Field.tsx'
@@ -10,6 +12,7 @@ import { Icon } from '../../Icon.tsx'
 import { SettingsSection, SwitchRow } from '../../settings/rows.tsx'
 import { TextArea } from '../../TextArea.tsx'
 import { AdminPane } from '../AdminPane.tsx'
+import { DiscardPage } from '../DiscardPage.tsx'
 import styles from './PolicyForm.module.css'
 import { draftOfPolicy, faultsOf, isSamePolicy, policyOf } from './policy-draft.ts'
 
@@ -23,9 +26,15 @@ export interface PolicyFormProps {
 
 export const PolicyForm = ({ inForce, staged, threshold }: PolicyFormProps) => {
   const stage = useCall('changes.stage')
-  const [draft, setDraft] = useState(() => draftOfPolicy(staged))
+  const fresh = draftOfPolicy(staged)
+  const [held, setHeld] = useState({ base: fresh, draft: fresh })
+  // A policy that was signed or staged meanwhile must not take away what is being typed.
+  if (draftKey(fresh) !== draftKey(held.base))
+    setHeld({ base: fresh, draft: rebaseDraft(held.draft, held.base, fresh) })
+  const { draft } = held
   const form = useId()
-  const change = (part: Partial<typeof draft>) => setDraft(previous => ({ ...previous, ...part }))
+  const change = (part: Partial<typeof draft>) =>
+    setHeld(({ base, draft: previous }) => ({ base, draft: { ...previous, ...part } }))
   const faults = faultsOf(draft)
   const policy = policyOf(draft)
   const canSave = policy !== null && !isSamePolicy(policy, staged)
@@ -43,6 +52,7 @@ export const PolicyForm = ({ inForce, staged, threshold }: PolicyFormProps) => {
         </Button>
       }
     >
+      <DiscardPage isChanged={draftKey(draft) !== draftKey(fresh)} />
       <form id={form} className={styles.form} onSubmit={event => void submit(event)}>
         <p className={styles.lede}>{t(isSamePolicy(inForce, staged) ? 'policies.lede' : 'policies.changed')}</p>
         <ErrorNote code={stage.error} />
