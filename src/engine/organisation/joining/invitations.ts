@@ -1,11 +1,4 @@
-import { type CryptoProvider, createSigner, type DeviceKeys, type Signer } from '../../../crypto/index.ts'
-import {
-  createInvitation,
-  encodeInvitation,
-  invitationIdOfKey,
-  makeWithdrawal,
-  type TrustedState,
-} from '../../../org/index.ts'
+import { makeWithdrawal } from '../../../org/index.ts'
 import type { IssuedInvitation } from '../../../shared/contract/administration-entities.ts'
 import type { Invitation } from '../../../shared/contract/entities.ts'
 import { LanyardError } from '../../../shared/errors.ts'
@@ -15,8 +8,8 @@ import { createEmitter } from '../../emitter.ts'
 import type { Store } from '../../storage/store.ts'
 import type { NoticeBoard } from '../boards/notice-board.ts'
 import type { AdminKey } from '../keys/admin-key.ts'
-import type { Membership } from '../list/membership.ts'
 import { newPersonId } from './found.ts'
+import { createInvitationIssuer, type InvitationIssuerInit, type Invited } from './invitation-issuer.ts'
 import {
   allInvitationRows,
   closeInvitation,
@@ -29,15 +22,6 @@ import {
 
 /** Invitations made without a pause: each takes about a millisecond, and the messages of others wait. */
 const MADE_AT_ONCE = 64
-
-/** What an invitation says of a person. */
-export interface Invited {
-  name: string
-  title: string
-  department: string
-  email: string
-  phone: string
-}
 
 export interface InvitationInput extends Invited {
   /** Milliseconds from now. */
@@ -65,75 +49,23 @@ export interface Invitations {
   onChanged(listener: () => void): () => void
 }
 
-export interface InvitationsInit {
+export interface InvitationsInit extends InvitationIssuerInit {
   store: Store
-  provider: CryptoProvider
-  membership: Membership
   adminKey: Pick<AdminKey, 'isHeld'>
   staged: Pick<Staged, 'newPeople'>
   notices: Pick<NoticeBoard, 'add'>
-  /** This device's, which sign its invitations. */
-  keys: Pick<DeviceKeys, 'sig'>
-  /** Own dialable multiaddrs, the likeliest first. */
-  addresses(): readonly string[]
-  now(): number
 }
 
 const pause = () => new Promise<void>(resolve => setImmediate(resolve))
 
 export const createInvitations = (init: InvitationsInit): Invitations => {
-  const { store, provider, membership, adminKey, staged, notices, keys, addresses, now } = init
+  const { store, provider, membership, adminKey, staged, notices, keys, now } = init
+  const beginIssuing = createInvitationIssuer(init)
   const changed = createEmitter()
   let notedUntil = 0 // what ran out while the profile was closed is told at the first look
 
-  const viaOf = ({ people, root }: TrustedState) => {
-    const { personId, deviceId } = membership.self
-    return [{ device: deviceId, name: people.get(personId)?.name ?? root.name, addresses: addresses() }]
-  }
-
-  const issuerOf = (trusted: TrustedState) => ({ via: viaOf(trusted), signer: createSigner(provider, keys.sig) })
-
   const expectAdministrator = () => {
     if (!adminKey.isHeld()) throw new LanyardError('not-admin', 'Only an administrator invites')
-  }
-
-  const issue = (
-    trusted: TrustedState,
-    by: { via: ReturnType<typeof viaOf>; signer: Signer },
-    { personId, name, title, department, email, phone }: Invited & { personId: PersonId },
-    lifetime: number,
-  ): InvitationRow => {
-    const issued = now()
-    const invitation = createInvitation(
-      provider,
-      {
-        personId,
-        name,
-        title,
-        department,
-        email,
-        phone,
-        organisation: trusted.organisationId,
-        organisationName: trusted.root.name,
-        via: by.via,
-        issued,
-        expires: issued + lifetime,
-      },
-      by.signer,
-    )
-    return {
-      id: invitationIdOfKey(provider, invitation.key),
-      person_id: personId,
-      name: invitation.name,
-      title: invitation.title,
-      department: invitation.department,
-      email: invitation.email,
-      phone: invitation.phone,
-      created_at: issued,
-      expires_at: invitation.expires,
-      state: 'open',
-      link: encodeInvitation(provider, invitation),
-    }
   }
 
   const keep = async (rows: readonly InvitationRow[]) => {
@@ -153,22 +85,21 @@ export const createInvitations = (init: InvitationsInit): Invitations => {
   return {
     async create({ lifetime, ...details }) {
       expectAdministrator()
-      const trusted = membership.trusted()
-      const row = issue(trusted, issuerOf(trusted), { ...details, personId: newPersonId(provider) }, lifetime)
+      const row = beginIssuing()({ ...details, personId: newPersonId(provider) }, lifetime)
       await keep([row])
       return { id: row.id, link: row.link, expiresAt: row.expires_at }
     },
     async createFor(people, lifetime) {
       expectAdministrator()
       const trusted = membership.trusted()
-      const issuer = issuerOf(trusted)
+      const issue = beginIssuing()
       const coming = new Map(staged.newPeople().map(person => [person.personId, person]))
       const rows: InvitationRow[] = []
       for (const [at, personId] of people.entries()) {
         if (at % MADE_AT_ONCE === MADE_AT_ONCE - 1) await pause()
         const person = trusted.people.get(personId) ?? coming.get(personId)
         if (person === undefined) throw new LanyardError('person-unknown', 'Nobody on the list has this id')
-        rows.push(issue(trusted, issuer, person, lifetime))
+        rows.push(issue(person, lifetime))
       }
       await keep(rows)
       return rows.map(({ id, person_id: personId, name, email, link, expires_at: expiresAt }) => ({
