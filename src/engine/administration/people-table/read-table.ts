@@ -9,6 +9,9 @@ import { guessDelimiter } from './delimiter.ts'
 
 /** Outlook writes 92 columns. */
 const MAX_COLUMNS = 1_000
+/** Cells of a table: 92 columns for 20,000 people are fewer. 16 MiB of commas would take a minute and a gigabyte. */
+const MAX_CELLS = 2_000_000
+
 /** Characters of a heading that are shown. */
 const MAX_HEADING = 200
 
@@ -30,8 +33,20 @@ export interface Table {
 
 const unreadable = (message: string) => new LanyardError('table-unreadable', message)
 
+/** Counted without taking the text apart: what ends a cell, and the two quotes that may stand around it. */
+const refuseTooManyCells = (text: string, delimiter: string) => {
+  let signs = 0
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at]
+    if (character === delimiter || character === '\n') signs += 1
+    else if (character === '"') signs += 0.5
+  }
+  if (signs > 2 * MAX_CELLS) throw unreadable(`A table has at most ${MAX_CELLS} cells`)
+}
+
 const parse = (bytes: Uint8Array): { records: string[][]; badQuotes: ReadonlySet<number> } => {
   const { delimiter, text } = guessDelimiter(decodeText(bytes))
+  refuseTooManyCells(text, delimiter)
   // twice as many, for the empty ones among them; beyond that it is no table
   const { data, errors, meta } = Papa.parse<string[]>(text, { delimiter, newline: '\n', preview: 2 * MAX_TABLE_ROWS })
   if (meta.truncated) throw unreadable(`A table has at most ${MAX_TABLE_ROWS} rows`)

@@ -114,6 +114,19 @@ test('no text becomes a formula, whatever delimiter the spreadsheet of this coun
   )
 })
 
+test.each([
+  ['one line', ','.repeat(16 * 1024 * 1024)],
+  ['quotes', '"'.repeat(16 * 1024 * 1024)],
+  ['many', `Name${',x'.repeat(990)}\n${`${','.repeat(990)}a\n`.repeat(16_000)}`],
+])('a table that is nothing but cells is refused before it is taken apart: %s', (_, text) => {
+  expect(() => readTable(new TextEncoder().encode(text))).toThrow('at most 2000000 cells')
+})
+
+test('a cell of a million roles is one that is too long', () => {
+  const table = readTable(new TextEncoder().encode(`Name,Roles\nAnna,"${';a'.repeat(1_000_000)}"`))
+  expect(previewTable(table, guessMapping(table), [])).toMatchObject([{ problems: [{ problem: 'too-long' }] }])
+})
+
 test('whatever the bytes are, they are read or refused', () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 400 }), bytes => {
