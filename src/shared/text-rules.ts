@@ -26,7 +26,7 @@ const MISPLACED =
   /(?:^|[\0-\u058f\u1e00-\u200b\u2010-\u206f\u2c60-\u2c7f\ua640-\ua69f\ua720-\ua7ff\uab30-\uab6f])[\u200c\u200d\ufe00-\ufe0f\u180b-\u180d\u180f\u{e0100}-\u{e01ef}]/u
 
 /** What nearly all names and details consist of: none of the rules below can be broken with it. */
-const PLAIN_ASCII = /^[ -~]*$/
+const PLAIN = /^[ -~\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u058f]*$/
 
 export const hasTooManyMarks = (text: string): boolean => TOO_MANY_MARKS.test(text)
 
@@ -35,5 +35,5 @@ export const withoutInvisible = (text: string): string => text.replace(INVISIBLE
 
 /** Whether a name or detail shows as what it is, on one line. */
 export const isPlainLine = (text: string): boolean =>
-  PLAIN_ASCII.test(text) ||
+  PLAIN.test(text) ||
   (!FORGING.test(text) && !hasTooManyMarks(text) && text.search(INVISIBLE) === -1 && !MISPLACED.test(text))
