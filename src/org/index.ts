@@ -27,6 +27,7 @@ export {
 export type { Policy } from './documents/policy.ts'
 export type { RefusalReason } from './documents/refusal.ts'
 export { type RoleName, type Root, rolesOf, rootDocument } from './documents/root.ts'
+export { newestRoot } from './documents/root-chain.ts'
 export { keyIdOf } from './documents/signed.ts'
 export {
   applyDelta,

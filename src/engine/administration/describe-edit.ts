@@ -14,7 +14,13 @@ const differing = (before: Readonly<Record<string, string>>, after: Readonly<Rec
     .map(([field, value]) => ({ field, before: cut(before[field] ?? ''), after: cut(value) }))
     .filter(field => field.before !== field.after)
 
-const personTexts = ({ name, title, department, email, phone, roles, photo }: Omit<StagedPerson, 'personId'>) => ({
+type PersonTexts = Omit<StagedPerson, 'personId' | 'photo' | 'roles'> & {
+  readonly roles: readonly string[]
+  /** Its hash; null for none. */
+  readonly photo: string | null
+}
+
+const personTexts = ({ name, title, department, email, phone, roles, photo }: PersonTexts) => ({
   name,
   title,
   department,
@@ -40,7 +46,7 @@ export const describeEdit = (trusted: TrustedState, edit: StagedEdit, nameOf: Na
       if (listed === undefined && edit.isNew) return { kind: 'person-added', personId, name }
       if (listed === undefined) return { kind: 'person-changed', personId, name, fields: [] }
       const photo = listed.photoHash === null ? null : toHex(listed.photoHash)
-      const before = personTexts({ ...listed, roles: [...listed.roles], photo: photo as StagedPerson['photo'] })
+      const before = personTexts({ ...listed, photo })
       return { kind: 'person-changed', personId, name, fields: differing(before, personTexts(person)) }
     }
     case 'remove-person':

@@ -1,5 +1,5 @@
 import { type CryptoProvider, equalBytes } from '../../crypto/index.ts'
-import { type ApplyResult, completeProposal, type Proposal, type TrustedState } from '../../org/index.ts'
+import { type ApplyResult, completeProposal, newestRoot, type Proposal, type TrustedState } from '../../org/index.ts'
 import { isLanyardError, LanyardError } from '../../shared/errors.ts'
 import type { Log } from '../../shared/log.ts'
 import type { HeldProposal, ProposalBoard } from '../organisation/boards/proposal-board.ts'
@@ -13,8 +13,8 @@ export const expectInForce = (result: ApplyResult): TrustedState => {
 }
 
 const isInForce = ({ list, roots }: TrustedState, { kind, document }: Proposal): boolean => {
-  const inForce = kind === 'list' ? list.signed.document : roots.at(-1)?.document
-  return inForce !== undefined && equalBytes(inForce, document)
+  const inForce = kind === 'list' ? list.signed : newestRoot({ roots })
+  return equalBytes(inForce.document, document)
 }
 
 /** Whether a proposal is made for what is in force; the board drops the others in a moment. */

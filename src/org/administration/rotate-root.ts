@@ -1,5 +1,6 @@
 import type { CryptoProvider } from '../../crypto/index.ts'
 import { hashOf, type Root, rootDocument } from '../documents/root.ts'
+import { newestRoot } from '../documents/root-chain.ts'
 import { type SignedBytes, signDocument, withSignature } from '../documents/signed.ts'
 import { ROOT_LIFETIME } from '../limits.ts'
 import type { TrustedState } from '../trust/trusted.ts'
@@ -14,7 +15,7 @@ export const prepareRoot = (
   change: Partial<Pick<Root, 'name' | 'keys' | 'roles'>>,
   now: number,
 ): SignedBytes => {
-  const previous = roots.at(-1) as SignedBytes
+  const previous = newestRoot({ roots })
   const next: Root = {
     ...root,
     ...change,

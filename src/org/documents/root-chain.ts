@@ -14,6 +14,13 @@ export interface RootChain {
   readonly root: Root
 }
 
+/** The envelope of the root in force. */
+export const newestRoot = ({ roots }: Pick<RootChain, 'roots'>): SignedBytes => {
+  const newest = roots.at(-1)
+  if (newest === undefined) throw new RangeError('A chain of roots begins with version 1')
+  return newest
+}
+
 /** The envelope of one root on its own. */
 export const signedRoot = signedDocument(MAX_ROOT_BYTES)
 
@@ -40,7 +47,7 @@ export const extendChain = (
   signed: SignedBytes,
   now: number,
 ): RootChain => {
-  const previous = chain.roots.at(-1) as SignedBytes
+  const previous = newestRoot(chain)
   const next = verifyNextRoot(provider, chain.organisationId, chain.root, previous, signed, now)
   return { organisationId: chain.organisationId, roots: [...chain.roots, next.signed], root: next.root }
 }
@@ -104,7 +111,8 @@ export const walkRoots = (
       const index = first - 1 + place
       const known = chain.roots[index]
       if (known === undefined) walked = extendChain(provider, walked, signed, now)
-      else if (!equalBytes(known.document, signed.document)) throw differingRoot(provider, chain, index, signed, now)
+      else if (!equalBytes(known.document, signed.document))
+        throw differingRoot(provider, chain, { index, known, signed }, now)
     }
   } catch (error) {
     return { chain: walked, fault: asRefusal(error) }
@@ -116,11 +124,9 @@ export const walkRoots = (
 const differingRoot = (
   provider: CryptoProvider,
   chain: RootChain,
-  index: number,
-  signed: SignedBytes,
+  { index, known, signed }: { index: number; known: SignedBytes; signed: SignedBytes },
   now: number,
 ): RefusedDocument => {
-  const known = chain.roots[index] as SignedBytes
   if (index === 0) return new RefusedDocument('wrong-organisation', 'root: it belongs to another organisation')
   verifyAfter(provider, chain, index, signed, now)
   return new RefusedDocument('fork', `root: there are two of version ${index + 1}`, {

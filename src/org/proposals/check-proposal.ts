@@ -8,7 +8,8 @@ import { headerDocument } from '../documents/contact-list.ts'
 import { directoryAfter } from '../documents/directory.ts'
 import { RefusedDocument } from '../documents/refusal.ts'
 import { hashOf, type Root, rootDocument } from '../documents/root.ts'
-import type { KeyId, SignedBytes } from '../documents/signed.ts'
+import { newestRoot } from '../documents/root-chain.ts'
+import type { KeyId } from '../documents/signed.ts'
 import { describeChanges, type ListChange } from '../history/describe-changes.ts'
 import { MAX_CLOCK_AHEAD } from '../limits.ts'
 import { readPolicy } from '../trust/newer-list.ts'
@@ -109,7 +110,7 @@ const checkRoot = (
   trusted: TrustedState,
   { base, document, changed, removed, policy }: Proposal,
 ) => {
-  if (base !== hashOf(provider, (trusted.roots.at(-1) as SignedBytes).document)) throw outdated()
+  if (base !== hashOf(provider, newestRoot(trusted).document)) throw outdated()
   if (changed.length > 0 || removed.length > 0 || policy !== null) throw malformed('a root changes no list')
   const root = rootDocument.decode(document)
   const { name, keys, roles, issued } = root

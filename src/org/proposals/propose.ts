@@ -7,7 +7,7 @@ import { prepareRoot } from '../administration/rotate-root.ts'
 import { prepareList } from '../administration/sign-list.ts'
 import type { Policy } from '../documents/policy.ts'
 import { hashOf } from '../documents/root.ts'
-import type { SignedBytes } from '../documents/signed.ts'
+import { newestRoot } from '../documents/root-chain.ts'
 import { leafDifferences } from '../history/leaf-differences.ts'
 import type { TrustedState } from '../trust/trusted.ts'
 import { type Proposal, proposedBy } from './proposal.ts'
@@ -53,7 +53,7 @@ export const proposeRoot = (
 ): Proposal => ({
   ...proposedBy(proposer, now),
   kind: 'root',
-  base: hashOf(provider, (trusted.roots.at(-1) as SignedBytes).document),
+  base: hashOf(provider, newestRoot(trusted).document),
   document: prepareRoot(provider, trusted, changeRoot(trusted.root, change), now).document,
   changed: [],
   removed: [],

@@ -193,7 +193,8 @@ export const decodeSyncAnswer = <Kind extends SyncFrame['kind']>(
   ...expected: readonly Kind[]
 ): Extract<SyncFrame, { kind: Kind }> => {
   const answer = decodeSyncFrame(bytes)
-  if (!(expected as readonly string[]).includes(answer.kind))
-    throw malformed(`'${answer.kind}' where '${expected.join("' or '")}' was asked for`)
-  return answer as Extract<SyncFrame, { kind: Kind }>
+  const isExpected = (frame: SyncFrame): frame is Extract<SyncFrame, { kind: Kind }> =>
+    expected.some(kind => kind === frame.kind)
+  if (!isExpected(answer)) throw malformed(`'${answer.kind}' where '${expected.join("' or '")}' was asked for`)
+  return answer
 }
