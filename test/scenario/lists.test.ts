@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Session } from '../../src/engine/session.ts'
 import { encodeBundle, prepareList, publishList, signList } from '../../src/org/index.ts'
+import { LanyardError } from '../../src/shared/errors.ts'
 import { ownDiscoveryPort } from '../helpers/actors.ts'
 import { editList, foundIn, joinThrough, memberOf, provider, startSession, until } from '../helpers/sessions.ts'
 import { testFolder } from '../helpers/test-store.ts'
@@ -75,8 +76,9 @@ test('a device that is removed is told, hung up on, and never let in again', asy
 })
 
 test('two lists of one version are noticed, told, and neither device takes the other one over', async () => {
-  const { alice, bob } = await aliceBobAndCarol()
+  const { alice, bob, carol } = await aliceBobAndCarol()
   await until(bob, 'the list with Carol', () => versionOf(bob) === 3)
+  await carol.network.stop()
   const { membership, adminKey } = memberOf(alice)
   // somebody with a copy of the key signs another version 4 for Bob alone
   const now = Date.now()
@@ -104,6 +106,13 @@ test('two lists of one version are noticed, told, and neither device takes the o
   await Promise.all([until(alice, 'the fork', () => forked(alice)), until(bob, 'the fork', () => forked(bob))])
   const nameOnList = (session: Session) => memberOf(session).membership.trusted().people.get(person.personId)?.name
   expect([nameOnList(alice), nameOnList(bob)]).toEqual(['Caroline', 'Mallory'])
+
+  // Carol is where no network reaches: the evidence comes to her as a file
+  const { bytes } = bob.files.export({ what: 'forks' })
+  expect(() => carol.files.export({ what: 'forks' })).toThrow(LanyardError)
+  expect(carol.files.inspect(bytes)).toMatchObject({ forks: [{ version: 4, contradictedBy: [{ name: 'Alice' }] }] })
+  expect(await carol.files.import(bytes)).toMatchObject({ kind: 'notices', forks: 1 })
+  await until(carol, 'the fork', () => forked(carol))
 })
 
 test('an older list is refused, whoever brings it', async () => {

@@ -3,6 +3,7 @@ import {
   decodeFile,
   decodeNotices,
   encodeFile,
+  encodeForkNotice,
   encodeNotices,
   encodeProposal,
   noticeId,
@@ -118,6 +119,13 @@ export const createFiles = ({ provider, member, joining, now }: FilesInit): File
           const notice = administration.administrators.ownOfferNotice()
           const self = administration.nameOf(membership.self.personId)
           return { name: fileName(`Keys ${self}`, 'lanyard'), bytes: encodeFile('notices', encodeNotices([notice])) }
+        }
+        case 'forks': {
+          const { root, forks } = expectMember().membership.trusted()
+          const proofs = forks.flatMap(fork => encodeForkNotice(fork) ?? []).map(bytes => ({ bytes }))
+          if (proofs.length === 0) throw new LanyardError('bad-input', 'There is no evidence that fits into a file')
+          const name = fileName(`${root.name} contradictions`, 'lanyard')
+          return { name, bytes: encodeFile('notices', encodeNotices(proofs)) }
         }
       }
     },

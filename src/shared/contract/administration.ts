@@ -202,6 +202,8 @@ export const administrationCalls = {
       /** This device's own request to join, while it waits. */
       z.strictObject({ what: z.literal('join-request') }),
       z.strictObject({ what: z.literal('key-offer') }),
+      /** Evidence of every fork that this device knows of. */
+      z.strictObject({ what: z.literal('forks') }),
     ]),
     output: file,
     timeoutMs: SLOW_CALL,
