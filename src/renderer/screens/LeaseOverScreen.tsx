@@ -25,8 +25,9 @@ export const LeaseOverScreen = () => {
   const administrators = people.filter(({ id, isAdmin }) => isAdmin && id !== self).slice(0, MAX_NAMES)
   const text = () => {
     if (days === null || leaseEndsAt === null) return t('lease.textPlain', { organisation })
-    const [day, until] = [list.confirmedAt, leaseEndsAt - days * DAY].map(time => calendarDay(time, Date.now()))
-    return t('lease.text', { organisation, days, day, until })
+    const now = Date.now()
+    const until = calendarDay(leaseEndsAt - days * DAY, now)
+    return t('lease.text', { organisation, days, day: calendarDay(list.confirmedAt, now), until })
   }
   return (
     <main className={panes.main} aria-label={t('lease.title')} data-pane tabIndex={-1}>

@@ -34,7 +34,8 @@ export const organisation = {
   'org.noForksTitle': 'None',
   'org.noForks': 'Nobody has signed two different documents with one number, as far as this PC has heard.',
   'org.saveForks': 'The evidence as a file',
-  'org.saveForksText': 'For administrators whom the network does not reach. The signatures in it prove what stands here.',
+  'org.saveForksText':
+    'For administrators whom the network does not reach. The signatures in it prove what stands here.',
   'org.forkRoot': 'Two lists of administrators carry the number {version}',
   'org.forkContacts': 'Two contact lists carry the number {version}',
   'org.forkFreshness': 'Two confirmations carry the number {version}',
