@@ -25,7 +25,7 @@ export interface SessionNetworkInit {
   identitySeed: Uint8Array
   /** Undefined before an organisation is founded or joined. */
   member(): Member | undefined
-  joining(): JoiningProcess
+  joining(): Pick<JoiningProcess, 'administrators' | 'isUnderWay' | 'letsNear' | 'onNearby' | 'onReachable'>
   onStatusChanged(): void
   now(): number
   log: Log

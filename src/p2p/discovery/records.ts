@@ -35,6 +35,9 @@ const text = new TextDecoder('utf-8', { fatal: false })
 /** DNS labels are length-prefixed: in every packet of ours the first label of the tag stands somewhere like this. */
 const TAG_LABEL = Buffer.from(`\u0008${SERVICE_TAG.split('.')[0]}`, 'latin1')
 
+/** Types of a question about us; dns-packet reads `ANY` too, which its types do not know. */
+const asksForUs: ReadonlySet<string | undefined> = new Set(['PTR', 'ANY'])
+
 const foreign: DiscoveryPacket = { kind: 'foreign' }
 const malformed = (reason: string): DiscoveryPacket => ({ kind: 'malformed', reason })
 
@@ -137,10 +140,7 @@ export const decodePacket = (bytes: Buffer): DiscoveryPacket => {
     const packet = decode(bytes)
     const { questions = [], answers = [], additionals = [] } = packet
     if (packet.flag_qr) return readResponse([...answers, ...additionals])
-    const isForUs = questions.some(
-      question =>
-        question.name.toLowerCase() === SERVICE_TAG && (question.type === 'PTR' || question.type === ('ANY' as never)),
-    )
+    const isForUs = questions.some(({ name, type }) => name.toLowerCase() === SERVICE_TAG && asksForUs.has(type))
     return isForUs ? { kind: 'query', known: answers.map(instanceOf).filter(known => known !== undefined) } : foreign
   } catch (error) {
     return malformed(error instanceof Error ? error.message : String(error))

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import type { JoiningProcess } from '../../../src/engine/organisation/joining/joining.ts'
 import { createSessionNetwork } from '../../../src/engine/session-network.ts'
 import { silentLog } from '../../helpers/silent-log.ts'
 import { openTestStore } from '../../helpers/test-store.ts'
@@ -7,8 +6,14 @@ import { actor } from '../org/actors.ts'
 
 test('news that comes while a profile is closed does not start its network again', async () => {
   const alice = actor('Alice')
-  // only what tells that somebody is looked for
-  const joining = { administrators: () => [alice.device.id], isUnderWay: () => true } as unknown as JoiningProcess
+  /** Somebody is looked for, and has not been found. */
+  const joining = {
+    administrators: () => [alice.device.id],
+    isUnderWay: () => true,
+    letsNear: () => false,
+    onNearby: () => undefined,
+    onReachable: () => undefined,
+  }
   const { network, run, close } = createSessionNetwork({
     store: openTestStore(),
     options: { discovery: 'off', listen: { hosts: ['127.0.0.1'] } },

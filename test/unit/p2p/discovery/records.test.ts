@@ -90,6 +90,16 @@ describe('discovery records', () => {
     })
   })
 
+  it('hears a question for any kind of record of ours as one for us, and for another kind not', () => {
+    const question = encodeQuery([])
+    const asking = (type: number) => {
+      const packet = Buffer.from(question)
+      packet.writeUInt16BE(type, packet.length - 4) // of the one question: type, then class
+      return decodePacket(packet).kind
+    }
+    expect([12, 255, 16].map(asking)).toEqual(['query', 'query', 'foreign']) // PTR, ANY, TXT
+  })
+
   it("leaves other services' packets alone", () => {
     const printer = encode({ type: 'query', questions: [{ name: '_ipp._tcp.local', type: 'PTR' }] })
     expect(decodePacket(printer)).toEqual({ kind: 'foreign' })
