@@ -13,4 +13,4 @@ const guarded = new RegExp(`${BEGINS}'${FORMULA}`, 'g')
 export const guardCell = (cell: string): string => cell.replace(unguarded, "'")
 
 /** Undoes `guardCell` exactly: apostrophes that were there before stay. */
-export const unguardCell = (cell: string): string => cell.replace(guarded, '')
+export const unguardCell = (cell: string): string => (cell.includes("'") ? cell.replace(guarded, '') : cell)

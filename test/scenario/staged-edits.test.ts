@@ -47,7 +47,7 @@ test('Alice prepares a list over two days and signs it once', async () => {
       ],
     },
   ])
-  expect(alice.status().organisation?.administration.staged).toBe(3)
+  await alice.until('three staged edits', ({ organisation }) => organisation?.administration.staged === 3)
 
   expect(await alice.client().call('changes.sign', {})).toEqual({
     outcome: 'in-force',

@@ -9,6 +9,7 @@ import { describeEdit } from './describe-edit.ts'
 import type { NameOf } from './names.ts'
 import { needsRenewal } from './renewal.ts'
 import type { Staged } from './staged.ts'
+import type { StagedEdit } from './staged-edit.ts'
 import { fateOf } from './staged-plan.ts'
 import { tellProposal } from './told-proposal.ts'
 
@@ -16,11 +17,20 @@ export interface ChangesPageInit {
   trusted(): TrustedState
   self: PersonId
   adminKey: Pick<AdminKey, 'id'>
-  staged: Pick<Staged, 'waiting'>
+  staged: Pick<Staged, 'waiting' | 'count'>
   waitingProposals(): readonly HeldProposal[]
   notices: Pick<NoticeBoard, 'ofKind'>
   nameOf: NameOf
   now(): number
+}
+
+type Draft = EngineOutput<'changes.get'>['staged'][number]['draft']
+
+/** What a form goes on from, whole and not cut as the words for people are. */
+const draftOf = (edit: StagedEdit): Draft => {
+  if (edit.kind === 'put-person') return { kind: 'person', ...edit.person }
+  if (edit.kind === 'put-group') return { kind: 'group', ...edit.group }
+  return edit.kind === 'change-policy' ? { kind: 'policy', ...edit.policy } : undefined
 }
 
 /** What waits: for a signature of this device, or for those of others. */
@@ -29,7 +39,7 @@ export const createChangesPage = (init: ChangesPageInit) => {
 
   return (): EngineOutput<'changes.get'> => {
     const state = trusted()
-    const rows = staged.waiting()
+    const rows = staged.waiting(MAX_TOLD_CHANGES)
     const { threshold, keys } = state.root.roles.contacts
     const offers = notices.ofKind('key-offer').map(({ offer }) => offer)
     const teller = { trusted: state, self, ownKey: adminKey.id(), offers, nameOf }
@@ -37,12 +47,13 @@ export const createChangesPage = (init: ChangesPageInit) => {
       nextVersion: nextListVersion(state),
       threshold,
       signers: keys.length,
-      staged: rows.slice(0, MAX_TOLD_CHANGES).map(({ id, stagedAt, edit }) => {
+      staged: rows.map(({ id, stagedAt, edit }) => {
         const fate = fateOf(state, edit)
         const problem = fate === 'change' || fate === 'idle' ? null : fate
-        return { id, stagedAt, change: describeEdit(state, edit, nameOf), problem }
+        const draft = draftOf(edit)
+        return { id, stagedAt, change: describeEdit(state, edit, nameOf), problem, ...(draft && { draft }) }
       }),
-      stagedCount: rows.length,
+      stagedCount: staged.count(),
       proposals: waitingProposals().map(held => tellProposal(held, teller)),
       needsRenewal: needsRenewal(state, now()),
     }

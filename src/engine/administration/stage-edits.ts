@@ -6,7 +6,8 @@ import type { DeviceId, GroupId, PersonId, PhotoHash } from '../../shared/ids.ts
 import { isPlainLine } from '../../shared/text-rules.ts'
 import { isPicture } from '../organisation/list/picture.ts'
 import type { Transaction } from '../storage/store.ts'
-import type { StagedEdit, StagedPerson } from './staged-edit.ts'
+import { type StagedEdit, type StagedPerson, targetOf } from './staged-edit.ts'
+import { fateOf } from './staged-plan.ts'
 import { deleteStagedTarget, findStagedRow, saveStagedEdit } from './staged-rows.ts'
 
 export interface StagingInit {
@@ -86,7 +87,11 @@ export const createStaging = ({ provider, trusted, self, keepPhoto, now }: Stagi
     },
   })
 
-  const save = (tx: Transaction, edit: StagedEdit) => saveStagedEdit(tx, edit, now)
+  /** One that ends where it began is none. */
+  const save = (tx: Transaction, edit: StagedEdit) => {
+    if (fateOf(trusted, edit) === 'idle') deleteStagedTarget(tx, targetOf(edit))
+    else saveStagedEdit(tx, edit, now)
+  }
 
   const stageOne = (tx: Transaction, edit: Edit): PersonId | null => {
     switch (edit.kind) {

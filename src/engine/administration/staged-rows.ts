@@ -27,6 +27,15 @@ const toRow = ({ id, edit, staged_at, proposal }: Stored): StagedRow => ({
 export const readStagedRows = (reader: Reader): StagedRow[] =>
   reader.all<Stored>('SELECT id, edit, staged_at, proposal FROM staged_edits ORDER BY id').map(toRow)
 
+/** Those that no proposal carries, the first `limit` of them. */
+export const readWaitingRows = (reader: Reader, limit: number): StagedRow[] =>
+  reader
+    .all<Stored>(
+      'SELECT id, edit, staged_at, proposal FROM staged_edits WHERE proposal IS NULL ORDER BY id LIMIT ?',
+      limit,
+    )
+    .map(toRow)
+
 export const findStagedRow = (reader: Reader, target: string): StagedRow | undefined => {
   const row = reader.get<Stored>('SELECT id, edit, staged_at, proposal FROM staged_edits WHERE target = ?', target)
   return row && toRow(row)

@@ -13,6 +13,7 @@ import {
   deleteStagedRows,
   findStagedRow,
   readStagedRows,
+  readWaitingRows,
   type StagedRow,
   saveStagedEdit,
   setProposalOf,
@@ -26,8 +27,8 @@ export interface Staged {
   discard(ids: readonly number[] | null): Promise<void>
   /** Also those that a proposal carries. */
   all(): StagedRow[]
-  /** Those that nobody has signed. */
-  waiting(): StagedRow[]
+  /** Those that nobody has signed; no more than `limit`, so that a page need not read thousands. */
+  waiting(limit?: number): StagedRow[]
   /** Of those that nobody has signed. */
   count(): number
   /** Who is to come on the list. */
@@ -56,6 +57,9 @@ export interface StagedInit {
   now(): number
 }
 
+/** SQLite: no limit. */
+const ALL = -1
+
 const idsOf = (rows: readonly StagedRow[]) => rows.map(({ id }) => id)
 
 /** Requests to join show whether they have been approved. */
@@ -71,7 +75,7 @@ const remove = (tx: Transaction, rows: readonly StagedRow[]) => {
 export const createStaged = ({ store, provider, membership, keepPhoto, now }: StagedInit): Staged => {
   const changed = createEmitter()
 
-  const waiting = () => readStagedRows(store).filter(({ proposal }) => proposal === null)
+  const waiting = (limit = ALL) => readWaitingRows(store, limit)
 
   const idle = (reader: Pick<Statements, 'get' | 'all'>, trusted: TrustedState) =>
     readStagedRows(reader).filter(({ edit }) => fateOf(trusted, edit) === 'idle')
@@ -86,11 +90,7 @@ export const createStaged = ({ store, provider, membership, keepPhoto, now }: St
     async stage(edits) {
       const trusted = membership.trusted()
       const staging = createStaging({ provider, trusted, self: membership.self, keepPhoto, now: now() })
-      const people = await store.write(tx => {
-        const added = staging.stage(tx, edits)
-        remove(tx, idle(tx, trusted)) // one that ends where it began
-        return added
-      })
+      const people = await store.write(tx => staging.stage(tx, edits))
       changed.emit()
       return people
     },

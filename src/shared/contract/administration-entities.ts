@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
-import { deviceId, groupId, invitationId, keyId, personId, proposalId } from '../ids.ts'
-import { MAX_INVITATION_CHARACTERS, MAX_TOLD_CHANGES } from '../limits.ts'
-import { removalReason } from './edits.ts'
+import { deviceId, groupId, invitationId, keyId, personId, photoHash, proposalId } from '../ids.ts'
+import { MAX_GROUP_DEPARTMENTS, MAX_INVITATION_CHARACTERS, MAX_PEOPLE, MAX_TOLD_CHANGES } from '../limits.ts'
+import { personTexts, policy, removalReason } from './edits.ts'
 import { count, detail, fingerprintWords, personName, time } from './entities.ts'
 
 /** Who may sign what; see docs/PROTOCOL.md section 3. */
@@ -77,6 +77,25 @@ export const stagedChange = z.strictObject({
   change: recordedChange,
   /** What it was about has gone from the list since: it cannot be signed, only taken back. */
   problem: z.nullable(z.enum(['person-gone', 'device-gone', 'group-gone'])),
+  /** What the thing will be, whole: a form goes on from there. Left out where no form is asked for. */
+  draft: z.optional(
+    z.discriminatedUnion('kind', [
+      z.strictObject({
+        kind: z.literal('person'),
+        personId,
+        ...personTexts,
+        photo: z.nullable(photoHash),
+      }),
+      z.strictObject({
+        kind: z.literal('group'),
+        groupId,
+        name: personName,
+        members: z.array(personId).check(z.maxLength(MAX_PEOPLE)),
+        departments: z.array(detail).check(z.maxLength(MAX_GROUP_DEPARTMENTS)),
+      }),
+      z.strictObject({ kind: z.literal('policy'), ...policy.shape }),
+    ]),
+  ),
 })
 export type StagedChange = z.infer<typeof stagedChange>
 

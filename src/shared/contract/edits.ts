@@ -27,13 +27,17 @@ export const policy = z.strictObject({
 })
 export type Policy = z.infer<typeof policy>
 
-export const personFields = {
+export const personTexts = {
   name: personName,
   title: detail,
   department: detail,
   email: detail,
   phone: detail,
   roles: personRoles,
+}
+
+export const personFields = {
+  ...personTexts,
   /** JPEG, PNG or WebP; null for none; left out: as it is. */
   photo: z.optional(
     z.nullable(z.instanceof(Uint8Array).check(z.refine(bytes => bytes.length <= MAX_PHOTO_BYTES, 'picture too large'))),

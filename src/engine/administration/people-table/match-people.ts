@@ -12,8 +12,9 @@ const placeKey = (name: string, department: string) => JSON.stringify([name, dep
 const groupBy = (people: Iterable<ListedPerson>, key: (person: ListedPerson) => string) => {
   const groups = new Map<string, ListedPerson[]>()
   for (const person of people) {
-    const group = groups.get(key(person))
-    if (group === undefined) groups.set(key(person), [person])
+    const name = key(person)
+    const group = groups.get(name)
+    if (group === undefined) groups.set(name, [person])
     else group.push(person)
   }
   return groups

@@ -14,6 +14,7 @@ export interface PreviewRow {
   readonly row: number
   readonly name: string
   readonly problems: TableRow['problems']
+  readonly action: TableRow['action']
   /** As on the list; null for somebody new, or where there are problems. */
   readonly person: ListedPerson | null
   /** What the person will be; fields that the table has no column for are as they were. */
@@ -31,6 +32,8 @@ const wantedOf = (fields: RowFields, person: ListedPerson | null): PreviewRow['w
   roles: fields.roles ?? person?.roles ?? [],
 })
 
+const rolesOf = ({ roles }: PreviewRow['wanted']) => (roles.length === 0 ? '' : writeRoles(roles))
+
 const asTexts = ({ roles, ...texts }: PreviewRow['wanted']) => ({ ...texts, roles: writeRoles(roles) })
 
 /** What differs, as `field: before → after`. */
@@ -41,10 +44,11 @@ const differences = (before: PreviewRow['wanted'], after: PreviewRow['wanted']):
     .map(field => `${field}: ${old[field] || '–'} → ${fresh[field] || '–'}`)
 }
 
-const actionOf = ({ problems, person, wanted }: PreviewRow): TableRow['action'] => {
+const actionOf = ({ problems, person, wanted }: Omit<PreviewRow, 'action'>): TableRow['action'] => {
   if (problems.length > 0) return 'problem'
   if (person === null) return 'add'
-  return differences(person, wanted).length === 0 ? 'same' : 'change'
+  const isSame = TEXTS.every(field => person[field] === wanted[field]) && rolesOf(person) === rolesOf(wanted)
+  return isSame ? 'same' : 'change'
 }
 
 const detailOf = ({ person, wanted }: PreviewRow): string =>
@@ -71,19 +75,20 @@ export const previewTable = (table: Table, mapping: TableMapping, people: Iterab
     const match = matchOf.get(row)
     const person = match !== undefined && 'person' in match ? match.person : null
     const doubt = match !== undefined && 'problem' in match ? [match.problem] : []
-    return {
+    const told = {
       row: row.line.row,
       name: row.fields.name,
       problems: [...row.problems, ...doubt],
       person,
       wanted: wantedOf(row.fields, person),
     }
+    return { ...told, action: actionOf(told) }
   })
 }
 
 export const countsOf = (preview: readonly PreviewRow[]): Record<TableRow['action'], number> => {
   const counts = { add: 0, change: 0, same: 0, problem: 0 }
-  for (const row of preview) counts[actionOf(row)] += 1
+  for (const row of preview) counts[row.action] += 1
   return counts
 }
 
@@ -93,7 +98,7 @@ export const tellRows = (preview: readonly PreviewRow[]): TableRow[] => {
   const ordered = [...preview.filter(isProblem), ...preview.filter(row => !isProblem(row))]
   return ordered.slice(0, MAX_TOLD_ROWS).map(row => ({
     row: row.row,
-    action: actionOf(row),
+    action: row.action,
     name: row.name.slice(0, MAX_TOLD_NAME),
     detail: detailOf(row).slice(0, MAX_TOLD_DETAIL),
     problems: row.problems,
@@ -103,7 +108,7 @@ export const tellRows = (preview: readonly PreviewRow[]): TableRow[] => {
 /** The edits that do it; rows with problems, and those that the list holds already, ask for none. */
 export const editsOf = (preview: readonly PreviewRow[]): Edit[] =>
   preview
-    .filter(row => ['add', 'change'].includes(actionOf(row)))
+    .filter(({ action }) => action === 'add' || action === 'change')
     .map(({ person, wanted }) => {
       const fields = { ...wanted, roles: [...wanted.roles] }
       return person === null
