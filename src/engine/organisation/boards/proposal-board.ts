@@ -15,6 +15,7 @@ import type { Log } from '../../../shared/log.ts'
 import { createEmitter } from '../../emitter.ts'
 import type { Store } from '../../storage/store.ts'
 import type { Membership } from '../list/membership.ts'
+import { deleteProposals, markProposalGone, readProposals, saveProposal } from './proposal-rows.ts'
 import { withinShares } from './proposal-shares.ts'
 
 /** Changes that wait at the same time. Each new version of the list ends all that were made for the one before. */
@@ -22,9 +23,6 @@ const MAX_PROPOSALS = 32
 
 /** Bytes of all of them; how much of it one key may fill, see proposal-shares.ts. */
 const MAX_PROPOSALS_BYTES = 128 * 1024 * 1024
-
-/** Dropped ones whose mark is kept; older marks belong to lists that have long been replaced. */
-const MAX_MARKS = 256
 
 /** A proposal with what it is under the list and the root in force. */
 export interface HeldProposal {
@@ -64,12 +62,6 @@ export interface ProposalBoardInit {
   log: Log
 }
 
-interface Row {
-  id: ProposalId
-  bytes: Uint8Array
-  is_gone: number
-}
-
 interface Kept extends HeldProposal {
   /** Bytes. */
   readonly size: number
@@ -102,8 +94,8 @@ export const createProposalBoard = ({ store, provider, membership, log }: Propos
     }
   }
 
-  for (const { id, bytes, is_gone } of store.all<Row>('SELECT id, bytes, is_gone FROM proposals')) {
-    const kept = is_gone === 1 ? undefined : examineAgain(id, readProposal(new Uint8Array(bytes)))
+  for (const { id, bytes, is_gone } of readProposals(store)) {
+    const kept = is_gone === 1 ? undefined : examineAgain(id, readProposal(bytes))
     if (is_gone === 1) gone.add(id)
     else if (kept !== undefined) held.set(id, { ...kept, size: bytes.length })
   }
@@ -130,8 +122,8 @@ export const createProposalBoard = ({ store, provider, membership, log }: Propos
     const crowdedOut = makeRoom(kept)
     if (crowdedOut === undefined) return undefined
     await store.write(tx => {
-      for (const other of crowdedOut) tx.run('DELETE FROM proposals WHERE id = ?', other)
-      tx.run('INSERT OR REPLACE INTO proposals (id, bytes) VALUES (?, ?)', id, bytes)
+      deleteProposals(tx, crowdedOut)
+      saveProposal(tx, id, bytes)
     })
     for (const other of crowdedOut) {
       held.delete(other)
@@ -174,14 +166,7 @@ export const createProposalBoard = ({ store, provider, membership, log }: Propos
     drop: id =>
       inTurn(async () => {
         if (!held.has(id)) return
-        await store.write(tx => {
-          tx.run('UPDATE proposals SET is_gone = 1, bytes = zeroblob(0) WHERE id = ?', id)
-          tx.run(
-            `DELETE FROM proposals WHERE is_gone = 1 AND rowid NOT IN
-               (SELECT rowid FROM proposals WHERE is_gone = 1 ORDER BY rowid DESC LIMIT ?)`,
-            MAX_MARKS,
-          )
-        })
+        await store.write(tx => markProposalGone(tx, id))
         held.delete(id)
         gone.add(id)
         changed.emit()
@@ -194,10 +179,7 @@ export const createProposalBoard = ({ store, provider, membership, log }: Propos
           if (kept === undefined) ended.push(id)
           else held.set(id, { ...kept, size })
         }
-        if (ended.length > 0)
-          await store.write(tx => {
-            for (const id of ended) tx.run('DELETE FROM proposals WHERE id = ?', id)
-          })
+        if (ended.length > 0) await store.write(tx => deleteProposals(tx, ended))
         for (const id of ended) held.delete(id)
         if (ended.length > 0) changed.emit()
       }),
