@@ -47,6 +47,11 @@ test('Alice prepares a list over two days and signs it once', async () => {
       ],
     },
   ])
+  expect(waiting.staged.map(({ draft }) => draft)).toEqual([
+    { kind: 'person', personId: bob, name: 'Bob', ...nobody, title: 'Captain', photo: null },
+    { kind: 'group', groupId: expect.any(String), name: 'Crew', members: [bob], departments: ['Nord'] },
+    { kind: 'policy', approvesInvitations: true, offlineLeaseDays: 14, seedAddresses: [] },
+  ])
   await alice.until('three staged edits', ({ organisation }) => organisation?.administration.staged === 3)
 
   expect(await alice.client().call('changes.sign', {})).toEqual({

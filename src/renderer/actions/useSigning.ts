@@ -1,3 +1,4 @@
+import { useRef } from 'react'
 import type { ErrorCode } from '../../shared/errors.ts'
 import { t } from '../locales/i18n.ts'
 import { showToast } from '../ui-state.ts'
@@ -17,9 +18,17 @@ export interface Signing {
 export const useSigning = (): Signing => {
   const adminKey = useAdminKey()
   const { run, isBusy, error } = useCall('changes.sign')
+  const isSigning = useRef(false)
   const sign = async (): Promise<boolean> => {
-    if (!(await adminKey.open())) return false
-    const signed = await run({})
+    // A second press before the first was drawn as busy would find nothing left to sign, and say so.
+    if (isSigning.current) return false
+    isSigning.current = true
+    const signed = await adminKey
+      .open()
+      .then(isOpen => (isOpen ? run({}) : undefined))
+      .finally(() => {
+        isSigning.current = false
+      })
     if (signed === undefined) return false
     const { outcome, version, signatures, threshold } = signed
     showToast(

@@ -1,7 +1,9 @@
 import { useMemo } from 'react'
-import type { DeviceState, RecordedChange } from '../../shared/contract/administration-entities.ts'
+import type { DeviceState, StagedChange } from '../../shared/contract/administration-entities.ts'
+import type { Person } from '../../shared/contract/entities.ts'
 import type { PersonId } from '../../shared/ids.ts'
 import { MAX_DEVICE_PAGE } from '../../shared/limits.ts'
+import { newPeople } from '../text/staged.ts'
 import { useConsole } from './useConsole.ts'
 
 /** What is known of a person's devices and of changes to them that nobody has signed. */
@@ -11,7 +13,9 @@ export interface ListStates {
   /** Nothing can be said of people who are in neither: there are more devices than were read, or none were read yet. */
   readonly isWhole: boolean
   /** Those that are told one by one. */
-  readonly changes: readonly RecordedChange[]
+  readonly staged: readonly StagedChange[]
+  /** Who is to come, as far as they are told one by one; by id. */
+  readonly added: ReadonlyMap<PersonId, Person>
   readonly changed: ReadonlySet<PersonId>
   readonly removed: ReadonlySet<PersonId>
 }
@@ -28,15 +32,16 @@ export const useListStates = (): ListStates => {
   const { data: unseen } = useConsole('devices.page', UNSEEN)
   const { data: changes } = useConsole('changes.get', {})
   return useMemo(() => {
-    const staged = (changes?.staged ?? []).map(({ change }) => change)
-    const people = staged.flatMap(change =>
+    const staged = changes?.staged ?? []
+    const people = staged.flatMap(({ change }) =>
       'personId' in change && change.personId !== null ? [[change.personId, change.kind] as const] : [],
     )
     return {
       behind: byPerson(behind?.devices),
       unseen: byPerson(unseen?.devices),
       isWhole: behind?.next === null && unseen?.next === null,
-      changes: staged,
+      staged,
+      added: new Map(newPeople(staged).map(person => [person.id, person])),
       changed: new Set(people.map(([id]) => id)),
       removed: new Set(people.filter(([, kind]) => kind === 'person-removed').map(([id]) => id)),
     }

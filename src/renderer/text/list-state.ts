@@ -25,6 +25,7 @@ export const urgencyOf = ({ kind }: ListState): number => URGENCY[kind]
 export const listStateOf = (person: Person, states: ListStates): ListState => {
   const { id, devices, isAdmin } = person
   if (states.removed.has(id)) return { kind: 'removal', words: t('list.removalUnsigned') }
+  if (states.added.has(id)) return { kind: 'change', words: t('list.newUnsigned') }
   if (states.changed.has(id)) return { kind: 'change', words: t('list.changeUnsigned') }
   if (devices === 0) return { kind: 'none', words: t('list.noDevice') }
   const behind = states.behind.get(id) ?? []

@@ -60,6 +60,7 @@ export const adminChanges = {
     '{threshold, plural, one {With your signature} other {With # signatures, yours among them,}} {count, plural, one {this change is} other {these # changes are}} in force for everybody.',
   'review.renewal': 'The list in force expires on {day}. Your signature makes a new one with the same people.',
   'review.changes': 'Changes',
+  'review.edit': 'Edit: {change}',
   'review.takeBack': 'Take back: {change}',
   'review.takeAllBack': 'Take all back',
   'review.sign': 'Sign v{version}',

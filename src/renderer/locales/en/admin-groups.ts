@@ -16,7 +16,6 @@ export const adminGroups = {
   'groups.namesAndMore': '{names} and {count} more',
   'groups.edit': 'Edit group',
   'groups.remove': 'Remove group',
-  'groups.replaces': 'A change of this group waits for your signature. What you keep here takes its place.',
   'policies.lede': 'Every device follows these rules as soon as the list with them is signed.',
   'policies.joining': 'Joining',
   'policies.approves': 'Approve valid invitations automatically',

@@ -19,6 +19,8 @@ export const adminList = {
   'list.behind': '{count, plural, one {# device} other {# devices}} on v{version}',
   'list.neverSeen': 'Not seen yet',
   'list.unseen': '{count, plural, one {Not seen for 14 days} other {# devices not seen for 14 days}}',
+  'list.newUnsigned': 'Not signed yet',
+  'list.takeBack': 'Take back',
   'list.changeUnsigned': 'Change not signed',
   'list.removalUnsigned': 'Removal not signed',
   'person.addTitle': 'Add a person',

@@ -39,7 +39,8 @@ const quiet: ListStates = {
   behind: new Map(),
   unseen: new Map(),
   isWhole: true,
-  changes: [],
+  staged: [],
+  added: new Map(),
   changed: new Set(),
   removed: new Set(),
 }

@@ -1,5 +1,6 @@
-import { Signature, Undo2 } from 'lucide-react'
-import { type FormEvent, useId } from 'react'
+import { Pencil, Signature, Undo2 } from 'lucide-react'
+import { type FormEvent, useId, useState } from 'react'
+import type { StagedChange } from '../../../../shared/contract/administration-entities.ts'
 import type { EngineOutput } from '../../../../shared/contract/engine.ts'
 import { useCall } from '../../../actions/useCall.ts'
 import { useSigning } from '../../../actions/useSigning.ts'
@@ -14,6 +15,7 @@ import { IconButton } from '../../IconButton.tsx'
 import dialogs from '../dialogs.module.css'
 import { UnlockField } from '../UnlockField.tsx'
 import { ChangeLines } from './ChangeLines.tsx'
+import { EditStaged, isEditable } from './EditStaged.tsx'
 import styles from './ReviewDialog.module.css'
 
 export interface ReviewDialogProps {
@@ -21,12 +23,13 @@ export interface ReviewDialogProps {
   onClose(): void
 }
 
-/** Names every change before it is signed; single ones can be taken back. */
+/** Names every change before it is signed; single ones can be gone on with, or taken back. */
 export const ReviewDialog = ({ changes, onClose }: ReviewDialogProps) => {
   const { nextVersion, threshold, staged, stagedCount, needsRenewal } = changes
   const { list } = useOrganisation()
   const signing = useSigning()
   const discard = useCall('changes.discard')
+  const [edited, setEdited] = useState<StagedChange | null>(null)
   const form = useId()
   const isRenewal = stagedCount === 0
   const hasProblem = staged.some(({ problem }) => problem !== null)
@@ -38,6 +41,27 @@ export const ReviewDialog = ({ changes, onClose }: ReviewDialogProps) => {
   const takeBack = async (ids: number[] | null) => {
     const isLast = ids === null || stagedCount === 1
     if ((await discard.run({ ids })) !== undefined && isLast && !needsRenewal) onClose()
+  }
+  const actsOn = (waiting: StagedChange) => {
+    const { line } = changeWords(waiting.change)
+    return (
+      <span className={styles.acts}>
+        {isEditable(waiting) && (
+          <IconButton
+            icon={Pencil}
+            size="small"
+            label={t('review.edit', { change: line })}
+            onClick={() => setEdited(waiting)}
+          />
+        )}
+        <IconButton
+          icon={Undo2}
+          size="small"
+          label={t('review.takeBack', { change: line })}
+          onClick={() => void takeBack([waiting.id])}
+        />
+      </span>
+    )
   }
   return (
     <Dialog
@@ -79,23 +103,14 @@ export const ReviewDialog = ({ changes, onClose }: ReviewDialogProps) => {
               changes={staged.map(({ change }) => change)}
               count={stagedCount}
               fault={index => staged[index]?.problem ?? null}
-              act={(change, index) => (
-                <IconButton
-                  icon={Undo2}
-                  size="small"
-                  label={t('review.takeBack', { change: changeWords(change).line })}
-                  onClick={() => {
-                    const id = staged[index]?.id
-                    if (id !== undefined) void takeBack([id])
-                  }}
-                />
-              )}
+              act={(_change, index) => staged[index] && actsOn(staged[index])}
             />
           </div>
         )}
         <UnlockField adminKey={signing.adminKey} />
         <ErrorNote code={signing.error ?? discard.error} />
       </form>
+      {edited !== null && <EditStaged staged={edited} onClose={() => setEdited(null)} />}
     </Dialog>
   )
 }

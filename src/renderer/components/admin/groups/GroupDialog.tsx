@@ -20,15 +20,13 @@ import dialogs from '../dialogs.module.css'
 import styles from './Groups.module.css'
 
 export interface GroupDialogProps {
-  /** Null for a new one. */
+  /** As it will be after what is staged; null for a new one. */
   group: Group | null
-  /** A change of this group waits for a signature; keeping this one takes its place. */
-  isChanged: boolean
   onClose(): void
 }
 
 /** Everyone of whole departments, and people by hand. */
-export const GroupDialog = ({ group, isChanged, onClose }: GroupDialogProps) => {
+export const GroupDialog = ({ group, onClose }: GroupDialogProps) => {
   const { people } = useDirectory()
   const stage = useCall('changes.stage')
   const [name, setName] = useState(group?.name ?? '')
@@ -38,7 +36,7 @@ export const GroupDialog = ({ group, isChanged, onClose }: GroupDialogProps) => 
     const before = new Set<string>(group?.members)
     return ({ id }: Person) => before.has(id)
   })
-  const hasInput = useChanged({ name, members, departments })
+  const isChanged = useChanged({ name, members, departments })
   const form = useId()
   const known = useMemo(() => departmentsOf(people), [people])
   // A department that nobody is in any more still belongs to the group until somebody unticks it.
@@ -70,7 +68,7 @@ export const GroupDialog = ({ group, isChanged, onClose }: GroupDialogProps) => 
     <Dialog
       title={group === null ? t('groups.addTitle') : t('groups.editTitle', { name: group.name })}
       startsInField
-      isChanged={hasInput}
+      isChanged={isChanged}
       onClose={onClose}
       footer={
         <>
@@ -85,7 +83,6 @@ export const GroupDialog = ({ group, isChanged, onClose }: GroupDialogProps) => 
       }
     >
       <form id={form} className={dialogs.form} onSubmit={event => void submit(event)}>
-        {isChanged && <p className={dialogs.note}>{t('groups.replaces')}</p>}
         <Field
           label={t('groups.name')}
           value={name}

@@ -23,12 +23,13 @@ const memberWords = (members: readonly Person[]): string => {
 export interface GroupRowProps {
   group: Group
   people: readonly Person[]
-  isChanged: boolean
+  /** What nobody has signed of it. */
+  unsigned: string | null
   onEdit(): void
   onRemove(): void
 }
 
-export const GroupRow = ({ group, people, isChanged, onEdit, onRemove }: GroupRowProps) => {
+export const GroupRow = ({ group, people, unsigned, onEdit, onRemove }: GroupRowProps) => {
   const [isOpen, setOpen] = useState(false)
   const { name, departments } = group
   const members = membersOf(group, people)
@@ -48,9 +49,9 @@ export const GroupRow = ({ group, people, isChanged, onEdit, onRemove }: GroupRo
           <p className={styles.who}>{t('groups.everyone', { names: nameList(departments) })}</p>
         )}
         <p className={styles.who}>{members.length === 0 ? t('groups.nobody') : memberWords(members)}</p>
-        {isChanged && (
+        {unsigned !== null && (
           <Tag kind="plain" icon={PenLine}>
-            {t('list.changeUnsigned')}
+            {unsigned}
           </Tag>
         )}
       </div>

@@ -7,6 +7,8 @@ import { useDirectory } from '../../../queries/directory.tsx'
 import { useConsole } from '../../../queries/useConsole.ts'
 import { useGroups } from '../../../queries/useGroups.ts'
 import { useSession } from '../../../session-context.tsx'
+import { byName } from '../../../text/people.ts'
+import { stagedGroups } from '../../../text/staged.ts'
 import { Button } from '../../Button.tsx'
 import { EmptyState } from '../../EmptyState.tsx'
 import { Icon } from '../../Icon.tsx'
@@ -19,15 +21,23 @@ import { GroupRow } from './GroupRow.tsx'
 export const GroupsPage = () => {
   const { engine } = useSession()
   const { people } = useDirectory()
-  const groups = useGroups()
+  const listed = useGroups()
   const { data: changes } = useConsole('changes.get', {})
   /** Null: a new one. */
   const [edited, setEdited] = useState<Group | null | undefined>(undefined)
-  const changed = new Set(
-    changes?.staged.flatMap(({ change }) =>
-      change.kind.startsWith('group-') && 'groupId' in change ? [change.groupId] : [],
-    ),
+  const staged = changes?.staged ?? []
+  const drafts = stagedGroups(staged)
+  const kinds = new Map(
+    staged.flatMap(({ change }) => ('groupId' in change ? [[change.groupId, change.kind] as const] : [])),
   )
+  const known = new Set(listed?.map(({ id }) => id))
+  const groups = listed && [...listed, ...[...drafts.values()].filter(({ id }) => !known.has(id))].sort(byName)
+  const unsignedOf = ({ id }: Group): string | null => {
+    const kind = kinds.get(id)
+    if (kind === undefined) return null
+    if (!known.has(id)) return t('list.newUnsigned')
+    return t(kind === 'group-removed' ? 'list.removalUnsigned' : 'list.changeUnsigned')
+  }
   const remove = ({ id }: Group) =>
     engine('changes.stage', { edits: [{ kind: 'remove-group', groupId: id }] }).catch(reportFailure)
   const add = (
@@ -55,21 +65,15 @@ export const GroupsPage = () => {
                 key={group.id}
                 group={group}
                 people={people}
-                isChanged={changed.has(group.id)}
-                onEdit={() => setEdited(group)}
+                unsigned={unsignedOf(group)}
+                onEdit={() => setEdited(drafts.get(group.id) ?? group)}
                 onRemove={() => void remove(group)}
               />
             ))}
           </ul>
         </div>
       )}
-      {edited !== undefined && (
-        <GroupDialog
-          group={edited}
-          isChanged={edited !== null && changed.has(edited.id)}
-          onClose={() => setEdited(undefined)}
-        />
-      )}
+      {edited !== undefined && <GroupDialog group={edited} onClose={() => setEdited(undefined)} />}
     </AdminPane>
   )
 }

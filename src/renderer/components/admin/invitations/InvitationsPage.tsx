@@ -1,5 +1,5 @@
 import { Trash2 } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { Invitation } from '../../../../shared/contract/entities.ts'
 import type { InvitationId } from '../../../../shared/ids.ts'
 import { reportFailure } from '../../../actions/report-failure.ts'
@@ -26,6 +26,7 @@ export const InvitationsPage = () => {
   const { engine } = useSession()
   const all = useInvitations()
   const [show, setShow] = useState<'open' | 'past'>('open')
+  const newest = useRef(0)
   const [chosen, setChosen] = useState<ReadonlySet<InvitationId>>(none)
   const [shown, setShown] = useState<Shown | null>(null)
   const [withdrawn, setWithdrawn] = useState<readonly Invitation[]>([])
@@ -34,8 +35,14 @@ export const InvitationsPage = () => {
 
   const toggle = (id: InvitationId, isOn: boolean) =>
     setChosen(isOn ? new Set([...chosen, id]) : new Set([...chosen].filter(other => other !== id)))
-  const showAgain = (invitation: Invitation) =>
-    engine('invitation.link', { id: invitation.id }).then(({ link }) => setShown({ invitation, link }), reportFailure)
+  const showAgain = (invitation: Invitation) => {
+    const asked = ++newest.current
+    return engine('invitation.link', { id: invitation.id }).then(
+      // of two that were asked for the last one is shown, whichever answer comes first
+      ({ link }) => asked === newest.current && setShown({ invitation, link }),
+      reportFailure,
+    )
+  }
   const withdrawOne = ({ id, name }: Invitation) =>
     engine('invitation.withdraw', { id }).then(() => showToast(t('invite.withdrawnToast', { name })), reportFailure)
 

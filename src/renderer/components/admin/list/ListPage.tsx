@@ -1,12 +1,14 @@
 import { Download, Ellipsis, ListFilter, Upload, UserPlus } from 'lucide-react'
 import { useMemo, useRef, useState } from 'react'
 import type { Person } from '../../../../shared/contract/entities.ts'
+import { reportFailure } from '../../../actions/report-failure.ts'
 import { useExport } from '../../../actions/useExport.ts'
 import { t } from '../../../locales/i18n.ts'
 import { useDirectory } from '../../../queries/directory.tsx'
 import { useJoinRequests } from '../../../queries/useAdministration.ts'
 import { useListStates } from '../../../queries/useListStates.ts'
 import { useOrganisation } from '../../../queries/useOrganisation.ts'
+import { useSession } from '../../../session-context.tsx'
 import { departmentsOf, matchesPerson } from '../../../text/people.ts'
 import { Button } from '../../Button.tsx'
 import { CountBadge } from '../../CountBadge.tsx'
@@ -25,7 +27,7 @@ import { RemovePersonDialog } from '../remove/RemovePersonDialog.tsx'
 import { RequestRows } from '../requests/RequestRows.tsx'
 import styles from './ListPage.module.css'
 import { ListTable } from './ListTable.tsx'
-import { personEntries } from './person-entries.ts'
+import { type PersonAct, personEntries } from './person-entries.ts'
 import { type PeopleColumn, sortPeople } from './sort-people.ts'
 
 /** What is open over the page. */
@@ -73,6 +75,7 @@ const Requests = () => {
 
 export const ListPage = () => {
   const { people, isRead } = useDirectory()
+  const { engine } = useSession()
   const { self } = useOrganisation()
   const states = useListStates()
   const scroller = useRef<HTMLDivElement>(null)
@@ -83,12 +86,20 @@ export const ListPage = () => {
   const close = () => setOpen(null)
   const departments = useMemo(() => departmentsOf(people), [people])
   const shown = useMemo(() => {
-    const found = people.filter(
+    const listed = new Set(people.map(({ id }) => id))
+    const found = [...people, ...[...states.added.values()].filter(({ id }) => !listed.has(id))].filter(
       person =>
         (department === '' || person.department === department) && (query === '' || matchesPerson(person, query)),
     )
     return sortPeople(found, sorting, states)
   }, [people, department, query, sorting, states])
+
+  const act = (chosen: PersonAct, person: Person) => {
+    if (chosen !== 'take-back') return setOpen({ act: chosen, person })
+    engine('changes.stage', { edits: [{ kind: 'remove-person', personId: person.id, reason: 'left' }] }).catch(
+      reportFailure,
+    )
+  }
 
   return (
     <AdminPane
@@ -141,7 +152,10 @@ export const ListPage = () => {
             states={states}
             sorting={sorting}
             scroller={scroller}
-            entriesOf={person => personEntries(person, self, act => setOpen({ act, person }))}
+            entriesOf={person =>
+              personEntries(person, self, states.added.has(person.id), chosen => act(chosen, person))
+            }
+            onEdit={person => setOpen({ act: 'edit', person })}
             onSort={setSorting}
           />
         )}
@@ -150,7 +164,7 @@ export const ListPage = () => {
             {query === '' ? t('people.none') : t('people.noneText', { query })}
           </p>
         )}
-        {isRead && people.length === 1 && query === '' && department === '' && (
+        {isRead && people.length === 1 && states.added.size === 0 && query === '' && department === '' && (
           <p className={styles.none}>{t('list.alone')}</p>
         )}
       </AdminSection>
@@ -158,7 +172,7 @@ export const ListPage = () => {
       {(open?.act === 'add' || open?.act === 'edit') && (
         <PersonDialog
           person={open.act === 'edit' ? open.person : null}
-          staged={states.changes}
+          staged={states.staged}
           departments={departments.map(([name]) => name)}
           onClose={close}
         />

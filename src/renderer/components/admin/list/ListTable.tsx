@@ -26,16 +26,19 @@ export interface ListTableProps {
   /** What scrolls: the whole page does, this table is the end of it. */
   scroller: RefObject<HTMLDivElement | null>
   entriesOf(person: Person): readonly MenuEntry[]
+  /** Somebody who is only staged has no profile yet: their form opens instead. */
+  onEdit(person: Person): void
   onSort(sorting: Sorting<PeopleColumn>): void
 }
 
 /** Enter opens the profile, Shift+F10 the menu of acts. Only rows in view exist. */
-export const ListTable = ({ people, self, states, sorting, scroller, entriesOf, onSort }: ListTableProps) => {
+export const ListTable = ({ people, self, states, sorting, scroller, entriesOf, onEdit, onSort }: ListTableProps) => {
   const [profileOf, setProfileOf] = useState<PersonId | null>(null)
   const [menuOf, setMenuOf] = useState<PersonId | null>(null)
   const anchor = useRef<Element>(null)
   const opened = people.find(({ id }) => id === profileOf)
   const openProfile = (person: Person | undefined, row: Element) => {
+    if (person !== undefined && states.added.has(person.id)) return onEdit(person)
     anchor.current = row.querySelector('[data-anchor]')
     setProfileOf(person?.id ?? null)
   }

@@ -1,10 +1,12 @@
 import { type FormEvent, useId, useState } from 'react'
-import type { RecordedChange } from '../../../../shared/contract/administration-entities.ts'
+import type { StagedChange } from '../../../../shared/contract/administration-entities.ts'
 import type { Person } from '../../../../shared/contract/entities.ts'
 import { MAX_DETAIL_CHARACTERS, MAX_NAME_CHARACTERS, MAX_PERSON_ROLES } from '../../../../shared/limits.ts'
 import { useCall } from '../../../actions/useCall.ts'
 import { t } from '../../../locales/i18n.ts'
+import { useDirectory } from '../../../queries/directory.tsx'
 import { lineFault } from '../../../text/line-fault.ts'
+import { rebaseDraft } from '../../../text/rebase-draft.ts'
 import { Button } from '../../Button.tsx'
 import { Dialog, LeaveButton } from '../../Dialog.tsx'
 import { ErrorNote } from '../../ErrorNote.tsx'
@@ -19,7 +21,7 @@ export interface PersonDialogProps {
   /** Null for somebody new. */
   person: Person | null
   /** What nobody has signed yet: the form goes on from there. */
-  staged: readonly RecordedChange[]
+  staged: readonly StagedChange[]
   departments: readonly string[]
   onClose(): void
 }
@@ -34,7 +36,9 @@ const rolesFault = (roles: readonly string[]): string | null =>
 /** What the list says of a person; kept for the next signature. */
 export const PersonDialog = ({ person, staged, departments, onClose }: PersonDialogProps) => {
   const stage = useCall('changes.stage')
-  const [draft, setDraft] = useState<PersonDraft>(() => (person === null ? NOBODY : draftOf(person, staged)))
+  const { personById } = useDirectory()
+  const [first] = useState<PersonDraft>(() => (person === null ? NOBODY : draftOf(person, staged)))
+  const [draft, setDraft] = useState(first)
   const [role, setRole] = useState('')
   const [picture, setPicture] = useState<Picture>(undefined)
   const isChanged = useChanged({ draft, role, picture })
@@ -48,13 +52,16 @@ export const PersonDialog = ({ person, staged, departments, onClose }: PersonDia
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     if (!canSave) return
+    // What another administrator has signed since the form was opened stays, except where something else was typed.
+    const now = person === null ? first : draftOf(personById.get(person.id) ?? person, staged)
+    const wanted = rebaseDraft(draft, first, now)
     const fields = {
-      name: draft.name.trim(),
-      title: draft.title.trim(),
-      department: draft.department.trim(),
-      email: draft.email.trim(),
-      phone: draft.phone.trim(),
-      roles: [...roles],
+      name: wanted.name.trim(),
+      title: wanted.title.trim(),
+      department: wanted.department.trim(),
+      email: wanted.email.trim(),
+      phone: wanted.phone.trim(),
+      roles: [...(roles === first.roles ? now.roles : roles)],
       ...(picture === undefined ? {} : { photo: picture }),
     }
     const edit =

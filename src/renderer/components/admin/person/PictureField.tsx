@@ -1,5 +1,5 @@
 import { ImageUp, Trash2 } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { PhotoHash } from '../../../../shared/ids.ts'
 import { shrinkPicture } from '../../../actions/shrink-picture.ts'
 import { t } from '../../../locales/i18n.ts'
@@ -39,8 +39,11 @@ export const PictureField = ({ id, name, photo, picture, onPicture }: PictureFie
   const [isUnreadable, setUnreadable] = useState(false)
   const url = useObjectUrl(picture)
   const has = picture === undefined ? photo !== null : picture !== null
+  const newest = useRef(0)
   const take = async (bytes: Uint8Array) => {
+    const chosen = ++newest.current
     const small = await shrinkPicture(bytes)
+    if (chosen !== newest.current) return // another was chosen, or none, while this one was made small
     setUnreadable(small === null)
     if (small !== null) onPicture(small)
   }
@@ -62,7 +65,10 @@ export const PictureField = ({ id, name, photo, picture, onPicture }: PictureFie
               kind="muted"
               size="small"
               icon={Trash2}
-              onClick={() => onPicture(photo === null ? undefined : null)}
+              onClick={() => {
+                newest.current++
+                onPicture(photo === null ? undefined : null)
+              }}
             >
               {t('person.removePicture')}
             </Button>

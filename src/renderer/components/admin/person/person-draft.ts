@@ -1,4 +1,4 @@
-import type { RecordedChange } from '../../../../shared/contract/administration-entities.ts'
+import type { StagedChange } from '../../../../shared/contract/administration-entities.ts'
 import type { Person } from '../../../../shared/contract/entities.ts'
 import type { PersonId, PhotoHash } from '../../../../shared/ids.ts'
 
@@ -15,22 +15,11 @@ export interface PersonDraft {
 
 export const NOBODY: PersonDraft = { name: '', title: '', department: '', email: '', phone: '', roles: [], photo: null }
 
-const isText = (field: string): field is 'name' | 'title' | 'department' | 'email' | 'phone' =>
-  ['name', 'title', 'department', 'email', 'phone'].includes(field)
-
 /** The person as they stand on the list and after what is staged: the form goes on where the last one ended. */
-export const draftOf = (person: Person, staged: readonly RecordedChange[]): PersonDraft => {
-  const { name, title, department, email, phone, roles, photo } = person
-  let draft: PersonDraft = { name, title, department, email, phone, roles, photo }
-  for (const change of staged) {
-    if (change.kind !== 'person-changed' || change.personId !== person.id) continue
-    for (const { field, after } of change.fields) {
-      if (isText(field)) draft = { ...draft, [field]: after }
-      else if (field === 'roles') draft = { ...draft, roles: after === '' ? [] : after.split(', ') }
-      else if (field === 'photo') draft = { ...draft, photo: after === '' ? null : (after as PhotoHash) }
-    }
-  }
-  return draft
+export const draftOf = (person: Person, staged: readonly StagedChange[]): PersonDraft => {
+  const own = staged.flatMap(({ draft }) => (draft?.kind === 'person' && draft.personId === person.id ? [draft] : []))
+  const { name, title, department, email, phone, roles, photo } = own[0] ?? person
+  return { name, title, department, email, phone, roles, photo }
 }
 
 /** The tint of somebody who has no id yet. */

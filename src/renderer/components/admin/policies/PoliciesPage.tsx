@@ -16,9 +16,6 @@ export const PoliciesPage = () => {
       </AdminPane>
     )
   }
-  const staged = stagedPolicy(
-    policy,
-    changes.staged.map(({ change }) => change),
-  )
+  const staged = stagedPolicy(policy, changes.staged)
   return <PolicyForm inForce={policy} staged={staged} threshold={changes.threshold} />
 }

@@ -1,4 +1,4 @@
-import type { RecordedChange } from '../../../../shared/contract/administration-entities.ts'
+import type { StagedChange } from '../../../../shared/contract/administration-entities.ts'
 import type { Policy } from '../../../../shared/contract/edits.ts'
 import { MAX_SEED_ADDRESSES } from '../../../../shared/limits.ts'
 import { t } from '../../../locales/i18n.ts'
@@ -26,17 +26,11 @@ export const draftOfPolicy = ({ approvesInvitations, offlineLeaseDays, seedAddre
 })
 
 /** The rules as they stand after what is staged. */
-export const stagedPolicy = (policy: Policy, staged: readonly RecordedChange[]): Policy => {
-  let after = policy
-  for (const change of staged) {
-    if (change.kind !== 'policy-changed') continue
-    for (const { field, after: value } of change.fields) {
-      if (field === 'approvesInvitations') after = { ...after, approvesInvitations: value === 'true' }
-      if (field === 'offlineLeaseDays') after = { ...after, offlineLeaseDays: value === '' ? null : Number(value) }
-      if (field === 'seedAddresses') after = { ...after, seedAddresses: value.split('\n').filter(Boolean) }
-    }
-  }
-  return after
+export const stagedPolicy = (policy: Policy, staged: readonly StagedChange[]): Policy => {
+  const draft = staged.map(change => change.draft).find(each => each?.kind === 'policy')
+  if (draft?.kind !== 'policy') return policy
+  const { approvesInvitations, offlineLeaseDays, seedAddresses } = draft
+  return { approvesInvitations, offlineLeaseDays, seedAddresses }
 }
 
 const linesOf = (seeds: string): string[] =>
