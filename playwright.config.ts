@@ -1,4 +1,8 @@
+import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'playwright/test'
+
+// Each shell and each command is a new process: Node may remember how it compiled the bundle.
+process.env.NODE_COMPILE_CACHE ??= fileURLToPath(new URL('.cache/compile', import.meta.url))
 
 /** Milliseconds: only a hang runs into them. */
 const JOURNEY_LIMIT = 300_000
@@ -11,8 +15,8 @@ export default defineConfig({
   outputDir: 'artefacts/e2e',
   timeout: JOURNEY_LIMIT,
   expect: { timeout: EXPECT_LIMIT },
-  // Each journey has profiles, ports and a discovery port of its own.
-  fullyParallel: false,
+  // Each journey has profiles, ports and a discovery port of its own; those of one file need not wait for each other.
+  fullyParallel: true,
   workers: 2,
   retries: 0,
   forbidOnly: true,

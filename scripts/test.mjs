@@ -62,7 +62,7 @@ const vitest = async name => {
       '--reporter=json',
       `--outputFile.json=${report}`,
     ],
-    { show: true },
+    { show: true, env: { LANYARD_COMMAND: join(root, 'out', 'cli', 'index.mjs') } },
   )
   const result = await readReport(report)
   const failed = result?.numFailedTests ?? 0

@@ -69,8 +69,14 @@ export interface ActorOptions {
   discovery?: 'loopback' | 'off'
 }
 
+/** UDP ports for the discovery of the tests of one worker, one after the other from somewhere among them. */
+const PORTS_OF_A_WORKER = 2_000
+const MAX_WORKERS = 8
+const firstPort = 43_000 + (Number(process.env.VITEST_POOL_ID ?? 0) % MAX_WORKERS) * PORTS_OF_A_WORKER
+let portsTaken = Math.floor(Math.random() * PORTS_OF_A_WORKER)
+
 /** A port of this test's own, so that tests beside it are not met. */
-export const ownDiscoveryPort = (): number => 43_000 + Math.floor(Math.random() * 17_000)
+export const ownDiscoveryPort = (): number => firstPort + (portsTaken++ % PORTS_OF_A_WORKER)
 
 const emptyRows = (): Rows => ({
   people: new Map(),
@@ -260,7 +266,9 @@ export const invite = async (admin: Actor, name: string): Promise<string> => {
 
 /** From the empty profile to the request that the administrator sees. */
 export const askToJoin = async (actor: Actor, link: string): Promise<void> => {
-  if (actor.status().profile.state === 'empty') await actor.client().call('profile.create', { passphrase: null })
+  // asked, not told: news of a profile that was just made may still be on its way
+  const { profile } = await actor.client().call('status.get', {})
+  if (profile.state === 'empty') await actor.client().call('profile.create', { passphrase: null })
   await actor.client().call('join.start', { link, deviceName: `${actor.name}'s PC` })
 }
 

@@ -1,13 +1,12 @@
 import { execFile } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { onTestFinished } from 'vitest'
+import { afterAll, onTestFinished } from 'vitest'
 
-const ENTRY = fileURLToPath(new URL('../../src/cli/index.ts', import.meta.url))
-/** Each command is a new process that strips the types of all of the engine: Node may remember how that went. */
-const COMPILE_CACHE = fileURLToPath(new URL('../../.cache/compile', import.meta.url))
+/** The sources; `npm test` names what it has built, which starts in half the time. */
+const ENTRY = process.env.LANYARD_COMMAND ?? fileURLToPath(new URL('../../src/cli/index.ts', import.meta.url))
 
 /** Milliseconds for a story of many commands: each takes a second or two, and ten on a busy machine. */
 export const MANY_COMMANDS = 600_000
@@ -37,7 +36,7 @@ export const startCommand = (
     [ENTRY, ...args],
     {
       cwd: folder,
-      env: { ...process.env, LANYARD_PROFILE: join(folder, 'none'), NODE_COMPILE_CACHE: COMPILE_CACHE },
+      env: { ...process.env, LANYARD_PROFILE: join(folder, 'none') },
       maxBuffer: 64 * 1024 * 1024,
     },
     (failure, out, error) => {
@@ -64,10 +63,14 @@ export interface Desk {
   put(name: string, content: string | Uint8Array): string
 }
 
-/** A person's machine: a profile, files with their passphrases, and the command. */
+/** A person's machine: a profile, files with their passphrases, and the command. Gone after the test. */
 export const createDesk = (name: string): Desk => {
   const folder = mkdtempSync(join(tmpdir(), `lanyard-${name}-`))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  return deskIn(folder, name)
+}
+
+const deskIn = (folder: string, name: string): Desk => {
   const path = (file: string) => join(folder, file)
   const put = (file: string, content: string | Uint8Array) => {
     writeFileSync(path(file), content, { mode: 0o600 })
@@ -98,4 +101,40 @@ export const createDesk = (name: string): Desk => {
 export const createOrganisation = async (desk: Desk, name: string): Promise<string> => {
   const options = ['--organisation', 'Hafen & Co', '--name', name, '--recovery-file', desk.path('words')]
   return (await desk.lanyard(['org', 'create', ...options, '--json'])).json<{ id: string }>().id
+}
+
+/**
+ * What several tests of a file begin with: done once, by the real commands, as soon as one of them asks for it. Each test
+ * gets desks of its own that look as they did then.
+ */
+export const begunOnce = <Name extends string, Told>(
+  names: readonly Name[],
+  begin: (desks: Readonly<Record<Name, Desk>>) => Promise<Told>,
+): (() => Promise<{ desks: Readonly<Record<Name, Desk>>; told: Told }>) => {
+  const desksOf = (open: (name: Name) => Desk) =>
+    Object.fromEntries(names.map(name => [name, open(name)])) as Record<Name, Desk>
+  let beginning: { folder: string; told: Promise<Told> } | undefined
+  afterAll(() => {
+    if (beginning !== undefined) rmSync(beginning.folder, { recursive: true, force: true })
+  })
+
+  const start = () => {
+    const folder = mkdtempSync(join(tmpdir(), 'lanyard-beginning-'))
+    const desks = desksOf(name => {
+      mkdirSync(join(folder, name))
+      return deskIn(join(folder, name), name)
+    })
+    return { folder, told: begin(desks) }
+  }
+  return async () => {
+    beginning ??= start()
+    const { folder } = beginning
+    const told = await beginning.told
+    const desks = desksOf(name => {
+      const desk = createDesk(name)
+      cpSync(join(folder, name), desk.folder, { recursive: true })
+      return desk
+    })
+    return { desks, told }
+  }
 }

@@ -1,8 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { createDesk, createOrganisation, MANY_COMMANDS, runCommand } from '../helpers/lanyard-command.ts'
+import { begunOnce, createDesk, createOrganisation, MANY_COMMANDS, runCommand } from '../helpers/lanyard-command.ts'
 
 const stage = { timeout: MANY_COMMANDS }
+
+const founded = begunOnce(['alice'], ({ alice }) => createOrganisation(alice, 'Alice Ahrens'))
 
 interface Verification {
   verified: boolean
@@ -10,9 +12,11 @@ interface Verification {
 }
 
 test('a bundle is shown, verified and compared on a machine that has no profile', stage, async () => {
-  const alice = createDesk('alice')
+  const {
+    desks: { alice },
+    told: id,
+  } = await founded()
   const auditor = createDesk('auditor')
-  const id = await createOrganisation(alice, 'Alice Ahrens')
   const [first, second] = [auditor.path('first.lanyard'), auditor.path('second.lanyard')]
   await alice.lanyard(['bundle', 'export', first])
   await alice.lanyard(['people', 'add', '--name', 'Bob Brown', '--sign', '--out', second])
@@ -47,8 +51,7 @@ test(
   'a bundle that Mallory has touched, or one of another organisation, ends with 3 and names the step',
   stage,
   async () => {
-    const alice = createDesk('alice')
-    await createOrganisation(alice, 'Alice Ahrens')
+    const { alice } = (await founded()).desks
     const bundle = alice.path('bundle.lanyard')
     await alice.lanyard(['bundle', 'export', bundle])
 
@@ -73,8 +76,7 @@ test(
 )
 
 test('the history of the profile tells who signed what', stage, async () => {
-  const alice = createDesk('alice')
-  await createOrganisation(alice, 'Alice Ahrens')
+  const { alice } = (await founded()).desks
   await alice.lanyard(['people', 'add', '--name', 'Bob Brown', '--sign'])
   await alice.lanyard(['people', 'change', 'Bob Brown', '--title', 'Foreman', '--sign'])
   const { entries } = (await alice.lanyard(['org', 'history', '--json'])).json<{ entries: object[] }>()

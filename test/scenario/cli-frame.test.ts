@@ -1,10 +1,12 @@
 import { readFileSync, statSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { createEngine } from '../../src/engine/index.ts'
-import { createDesk, createOrganisation, MANY_COMMANDS, runCommand } from '../helpers/lanyard-command.ts'
+import { begunOnce, createDesk, createOrganisation, MANY_COMMANDS, runCommand } from '../helpers/lanyard-command.ts'
 import { silentLog } from '../helpers/silent-log.ts'
 
 const stage = { timeout: MANY_COMMANDS }
+
+const founded = begunOnce(['alice'], ({ alice }) => createOrganisation(alice, 'Alice Ahrens'))
 
 test('help fits on a screen, names the exit codes, and ends well', stage, async () => {
   const desk = createDesk('nobody')
@@ -37,8 +39,10 @@ test('a look at a folder without a profile leaves no trace there', stage, async 
 })
 
 test('Alice starts an organisation, stages two changes and signs them as one list', stage, async () => {
-  const alice = createDesk('alice')
-  const id = await createOrganisation(alice, 'Alice Ahrens')
+  const {
+    desks: { alice },
+    told: id,
+  } = await founded()
   expect(id).toMatch(/^[0-9a-f]{64}$/)
   expect(readFileSync(alice.path('words'), 'utf8').trim().split(' ')).toHaveLength(24)
   expect(statSync(alice.path('words')).mode & 0o077).toBe(0)
@@ -63,8 +67,7 @@ test('Alice starts an organisation, stages two changes and signs them as one lis
 })
 
 test('a wrong passphrase ends with 5, of the profile as of the signing key', stage, async () => {
-  const alice = createDesk('alice')
-  await createOrganisation(alice, 'Alice Ahrens')
+  const { alice } = (await founded()).desks
   await alice.lanyard(['people', 'add', '--name', 'Bob Brown'])
   alice.put('admin-passphrase', 'something else\n')
   await alice.lanyard(['sign', '--yes'], { exit: 5 })
@@ -73,8 +76,7 @@ test('a wrong passphrase ends with 5, of the profile as of the signing key', sta
 })
 
 test('a secret comes on standard input as well, and nobody is asked where nobody is', stage, async () => {
-  const alice = createDesk('alice')
-  await createOrganisation(alice, 'Alice Ahrens')
+  const { alice } = (await founded()).desks
   const profile = ['--profile', alice.path('profile')]
   const input = readFileSync(alice.path('profile-passphrase'), 'utf8')
   const listed = await runCommand([...profile, '--passphrase-file', '-', 'people', 'list'], { ...alice, input })
@@ -84,8 +86,7 @@ test('a secret comes on standard input as well, and nobody is asked where nobody
 })
 
 test('while the app has the profile open, the command says so and ends with 4', stage, async () => {
-  const alice = createDesk('alice')
-  await createOrganisation(alice, 'Alice Ahrens')
+  const { alice } = (await founded()).desks
   const app = await createEngine({
     folder: alice.path('profile'),
     keychain: null,

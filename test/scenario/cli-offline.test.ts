@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { createDesk, createOrganisation, type Desk, MANY_COMMANDS, runCommand } from '../helpers/lanyard-command.ts'
+import { begunOnce, createOrganisation, type Desk, MANY_COMMANDS, runCommand } from '../helpers/lanyard-command.ts'
 
 /** The first of BIP-39's test vectors for 256 bits: the checksum is right. */
 const wordsOfNobody = `${'abandon '.repeat(23)}art\n`
@@ -26,6 +26,12 @@ const joinByFiles = async (alice: Desk, oskar: Desk) => {
   expect(joined.out).toBe('Joined Hafen & Co.\n')
 }
 
+const joined = begunOnce(['alice', 'oskar'], async ({ alice, oskar }) => {
+  const id = await createOrganisation(alice, 'Alice Ahrens')
+  await joinByFiles(alice, oskar)
+  return id
+})
+
 /** Takes up Oskar's offer with Alice's recovery words; the bundle or proposal is in `root.lanyard`. */
 const takeUpOffer = async (alice: Desk, oskar: Desk, thresholds: readonly string[], exit: number) => {
   const [offer, root] = [alice.path('offer.lanyard'), alice.path('root.lanyard')]
@@ -39,10 +45,10 @@ const takeUpOffer = async (alice: Desk, oskar: Desk, thresholds: readonly string
 const stage = { timeout: MANY_COMMANDS }
 
 test('a list that takes two signatures gets the second on a machine that never sees a network', stage, async () => {
-  const alice = createDesk('alice')
-  const oskar = createDesk('oskar')
-  const id = await createOrganisation(alice, 'Alice Ahrens')
-  await joinByFiles(alice, oskar)
+  const {
+    desks: { alice, oskar },
+    told: id,
+  } = await joined()
   await oskar.lanyard(['bundle', 'import', await takeUpOffer(alice, oskar, ['contacts=2'], 0)])
 
   const [proposal, answer] = [alice.path('proposal.lanyard'), alice.path('signed.lanyard')]
@@ -73,10 +79,10 @@ test('a list that takes two signatures gets the second on a machine that never s
 })
 
 test('a root that takes two recovery sheets gets the second signature by file', stage, async () => {
-  const alice = createDesk('alice')
-  const oskar = createDesk('oskar')
-  const id = await createOrganisation(alice, 'Alice Ahrens')
-  await joinByFiles(alice, oskar)
+  const {
+    desks: { alice, oskar },
+    told: id,
+  } = await joined()
   const proposal = await takeUpOffer(alice, oskar, ['root=2'], 6)
 
   const looked = await oskar.lanyard(['bundle', 'inspect', proposal])

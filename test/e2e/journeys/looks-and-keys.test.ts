@@ -1,5 +1,5 @@
 import { expect, test } from '../support/office.ts'
-import { colleagues, scrollsSideways } from '../support/pair.ts'
+import { colleagues, expectNoSidewaysScroll } from '../support/pair.ts'
 import { look } from '../support/screens.ts'
 import { expectState, goTo, message, write } from '../support/steps.ts'
 
@@ -65,11 +65,11 @@ test('Sanna works in the dark, in a narrow window, and with the keyboard alone',
   await test.step('in every width, without scrolling sideways', async () => {
     for (const width of [1100, 900, 640, 400]) {
       await page.setViewportSize({ width, height: 640 })
-      expect(await scrollsSideways(page), `chat at ${width}`).toBe(false)
+      await expectNoSidewaysScroll(page, `chat at ${width}`)
       await look(page, `24-chat-${width}`)
     }
     await goTo(page, 'People')
-    expect(await scrollsSideways(page), 'people at 400').toBe(false)
+    await expectNoSidewaysScroll(page, 'people at 400')
     await look(page, '25-people-400')
   })
 })

@@ -1,6 +1,6 @@
 import { expect, type Page } from 'playwright/test'
 import type { Colleague, Office } from './office.ts'
-import { ADMIN_PASSPHRASE, approve, askToJoin, goTo, invite, storeRecoverySheet, wordsOf } from './steps.ts'
+import { ADMIN_PASSPHRASE, approve, askToJoin, goTo, invite, signIn, storeRecoverySheet, wordsOf } from './steps.ts'
 
 /** What people do in the console and in Settings > Organisation, in the words that they read there. */
 
@@ -45,14 +45,9 @@ export const typeRecoverySheet = async (page: Page, words: readonly string[]): P
   await expect(page.getByText('All 24 words are there and belong together.')).toBeVisible()
 }
 
-/** Signs in an open dialog; the passphrase is asked for only while the key is locked. */
-export const signInDialog = async (page: Page, button: string | RegExp): Promise<void> => {
-  const dialog = page.getByRole('dialog').or(page.getByRole('alertdialog'))
-  const passphrase = dialog.getByLabel('Administrator passphrase')
-  if (await passphrase.isVisible()) await passphrase.fill(ADMIN_PASSPHRASE)
-  await dialog.getByRole('button', { name: button }).click()
-  await expect(dialog).toBeHidden()
-}
+/** Signs in whatever dialog is open on the page, as `signIn` does. */
+export const signInDialog = (page: Page, button: string | RegExp): Promise<void> =>
+  signIn(page.getByRole('dialog').or(page.getByRole('alertdialog')), button)
 
 /** The version of the signed list, as Settings > Organisation shows it. */
 export const expectListVersion = async (page: Page, version: number): Promise<void> => {

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright/test'
+import { expect, type Page } from 'playwright/test'
 import type { Colleague, Office } from './office.ts'
 import { approve, askToJoin, found, invite, openChat, wordsOf } from './steps.ts'
 
@@ -14,6 +14,10 @@ export const colleagues = async (office: Office): Promise<{ pekka: Colleague; sa
   return { pekka, sanna }
 }
 
-/** Nothing of the page is cut off at the side. */
-export const scrollsSideways = (page: Page): Promise<boolean> =>
-  page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)
+/** Nothing of the page is cut off at the side, once it has taken up the window's new width. */
+export const expectNoSidewaysScroll = (page: Page, where = 'the page'): Promise<void> =>
+  expect
+    .poll(() => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), {
+      message: where,
+    })
+    .toBeLessThanOrEqual(0)

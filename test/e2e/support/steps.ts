@@ -1,4 +1,4 @@
-import { expect, type Page } from 'playwright/test'
+import { expect, type Locator, type Page } from 'playwright/test'
 
 /** What people do in the product, in the words that they read there. */
 
@@ -24,13 +24,22 @@ export const fillFounding = async (page: Page, organisation: string, name: strin
   await page.getByLabel('Administrator passphrase again').fill(ADMIN_PASSPHRASE)
 }
 
-const plain = (texts: readonly string[]) => texts.map(text => text.replace(/[\d\s]/g, ''))
-
 /** The words of a list of words, without their numbers. */
-export const wordsOf = async (page: Page, label: string): Promise<string[]> => {
-  const list = page.getByRole('list', { name: label }).first()
+export const wordsOf = async (within: Page | Locator, label: string): Promise<string[]> => {
+  const list = within.getByRole('list', { name: label }).first()
   await expect(list).toBeVisible()
-  return plain(await list.getByRole('listitem').allInnerTexts())
+  const texts = await list.getByRole('listitem').allInnerTexts()
+  return texts.map(text => text.replace(/[\d\s]/g, ''))
+}
+
+/** Signs in an open dialog; the passphrase is asked for only while the key is locked. */
+export const signIn = async (dialog: Locator, button: string | RegExp): Promise<void> => {
+  const sign = dialog.getByRole('button', { name: button })
+  await expect(sign).toBeVisible() // comes with the passphrase field, where there is one
+  const passphrase = dialog.getByLabel('Administrator passphrase')
+  if (await passphrase.isVisible()) await passphrase.fill(ADMIN_PASSPHRASE)
+  await sign.click()
+  await expect(dialog).toBeHidden()
 }
 
 /** Types back the two words that the check asks for. */
@@ -75,7 +84,9 @@ export const invite = async (page: Page, name: string, title: string, department
   await dialog.getByLabel('Title').fill(title)
   await dialog.getByLabel('Department').fill(department)
   await dialog.getByRole('button', { name: 'Create invitation' }).click()
-  const link = await page.getByLabel('Invitation link').inputValue()
+  const field = page.getByLabel('Invitation link')
+  await expect(field).toHaveValue(/./)
+  const link = await field.inputValue()
   await page.getByRole('button', { name: 'Done' }).click()
   return link
 }
@@ -95,12 +106,8 @@ export const approve = async (page: Page, name: string, wordsOnTheirScreen: read
   await goTo(page, 'Admin')
   await page.getByRole('button', { name: `Approve ${name}` }).click()
   const dialog = page.getByRole('dialog')
-  const words = await dialog.getByRole('list', { name: 'Fingerprint words' }).getByRole('listitem').allInnerTexts()
-  expect(plain(words)).toEqual(wordsOnTheirScreen)
-  const passphrase = dialog.getByLabel('Administrator passphrase')
-  if (await passphrase.isVisible()) await passphrase.fill(ADMIN_PASSPHRASE)
-  await dialog.getByRole('button', { name: 'They are the same, approve' }).click()
-  await expect(dialog).toBeHidden()
+  expect(await wordsOf(dialog, 'Fingerprint words')).toEqual(wordsOnTheirScreen)
+  await signIn(dialog, 'They are the same, approve')
 }
 
 export const openChat = async (page: Page, name: string): Promise<void> => {

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { type CryptoProvider, equalBytes, toHex } from '../../../src/crypto/index.ts'
 import { createNativeProvider } from '../../../src/engine/native-crypto.ts'
 import { orderDocument } from '../../../src/org/documents/orders.ts'
@@ -112,7 +112,11 @@ test(`${COUNT.toLocaleString('en')} changed bundles, deltas and steps: none acce
   timeout: 600_000,
 }, () => {
   // nearly every document ends in an error; where it was thrown would take most of the time to write down
+  const { stackTraceLimit } = Error
   Error.stackTraceLimit = 0
+  onTestFinished(() => {
+    Error.stackTraceLimit = stackTraceLimit
+  })
   const random = seededRandom(SEED)
   const tallies: Record<'bundle' | 'delta' | 'step', Tally> = {
     bundle: { refused: 0, harmless: 0 },
