@@ -24,7 +24,7 @@ export const Contradictions = () => {
       {forks.length > 0 && <ForkAdvice />}
       {forks.length > 0 && (
         <SettingRow label={t('org.saveForks')} text={t('org.saveForksText')}>
-          <Button icon={Download} onClick={() => void save()}>
+          <Button icon={Download} aria-label={t('org.saveForksAction')} onClick={() => void save()}>
             {t('org.save')}
           </Button>
         </SettingRow>

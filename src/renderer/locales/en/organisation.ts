@@ -33,6 +33,7 @@ export const organisation = {
   'org.contradictions': 'Contradictions',
   'org.noForksTitle': 'None',
   'org.noForks': 'Nobody has signed two different documents with one number, as far as this PC has heard.',
+  'org.saveForksAction': 'Save as file: the evidence',
   'org.saveForks': 'The evidence as a file',
   'org.saveForksText':
     'For administrators whom the network does not reach. The signatures in it prove what stands here.',
