@@ -4,9 +4,9 @@ import { defineConfig } from 'playwright/test'
 // Each shell and each command is a new process: Node may remember how it compiled the bundle.
 process.env.NODE_COMPILE_CACHE ??= fileURLToPath(new URL('.cache/compile', import.meta.url))
 
-/** Milliseconds: only a hang runs into them. */
-const JOURNEY_LIMIT = 300_000
-const EXPECT_LIMIT = 30_000
+/** Milliseconds: only a hang runs into them, with ten processes for each core waiting too. */
+const JOURNEY_LIMIT = 600_000
+const EXPECT_LIMIT = 60_000
 
 const report = process.env.LANYARD_E2E_REPORT
 
