@@ -4,7 +4,7 @@ import { LanyardError } from '../shared/errors.ts'
 import type { PersonId } from '../shared/ids.ts'
 import type { Handlers } from '../shared/rpc/server.ts'
 import { createAdministrationApi } from './administration/api.ts'
-import { ensureConversation } from './conversations/conversation-rows.ts'
+import { ensureConversation, findConversationRow } from './conversations/conversation-rows.ts'
 import { directConversationId } from './conversations/direct-id.ts'
 import { readPage } from './conversations/pages.ts'
 import { readPerson } from './conversations/person-rows.ts'
@@ -86,7 +86,9 @@ export const createApi = (core: EngineCore): Handlers<EngineContract> => ({
     if (readPerson(store, personId) === null || personId === membership.self.personId)
       throw new LanyardError('person-unknown', 'There is no such colleague')
     const id = directConversationId(core.provider, membership.self.personId, personId)
-    await store.write(tx => ensureConversation(tx, { id, personId, now: core.now() }))
+    // one that is there opens on a full disk too, and while others' writes fail
+    if (findConversationRow(store, id) === undefined)
+      await store.write(tx => ensureConversation(tx, { id, personId, now: core.now() }))
     return { id }
   },
   'conversation.markRead': async ({ id, upTo }) => {
