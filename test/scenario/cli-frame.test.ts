@@ -58,7 +58,9 @@ test('Alice starts an organisation, stages two changes and signs them as one lis
   const { groups } = (await alice.lanyard(['groups', 'list', '--json'])).json<{ groups: object[] }>()
   expect(groups).toMatchObject([{ name: 'Office', departments: ['Office'] }])
 
-  await alice.lanyard(['people', 'change', 'bob@x.example', '--title', 'Foreman', '--sign'])
+  // a second change goes on from what is staged, and undoes nothing of it
+  await alice.lanyard(['people', 'change', 'bob@x.example', '--title', 'Foreman'])
+  await alice.lanyard(['people', 'change', 'bob@x.example', '--phone', '040 1', '--sign', '--yes'])
   const listed = await alice.lanyard(['people', 'list'])
   expect(listed.out).toMatch(/Bob Brown +Foreman +bob@x\.example +0/)
   const quiet = await alice.lanyard(['people', 'remove', 'Bob Brown', '--sign', '--quiet'])

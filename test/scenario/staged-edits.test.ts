@@ -52,6 +52,7 @@ test('Alice prepares a list over two days and signs it once', async () => {
     { kind: 'group', groupId: expect.any(String), name: 'Crew', members: [bob], departments: ['Nord'] },
     { kind: 'policy', approvesInvitations: true, offlineLeaseDays: 14, seedAddresses: [] },
   ])
+  expect((await alice.client().call('changes.draft', { kind: 'policy' })).draft).toEqual(waiting.staged[2]?.draft)
   await alice.until('three staged edits', ({ organisation }) => organisation?.administration.staged === 3)
 
   expect(await alice.client().call('changes.sign', {})).toEqual({
@@ -136,4 +137,47 @@ test('a list that will run out is signed anew though nothing has changed', async
   expect((await changesOf(alice)).needsRenewal).toBe(true)
   expect(await alice.client().call('changes.sign', {})).toMatchObject({ outcome: 'in-force', version: 2 })
   expect((await changesOf(alice)).needsRenewal).toBe(false)
+})
+
+test('of more edits than are told one by one, a removal and every draft can be asked for, and all are signed', async () => {
+  const alice = await aliceAlone()
+  const { people } = await stage(alice, ...Array.from({ length: 210 }, (_, at) => newPerson(`Person ${at}`)))
+  await alice.client().call('changes.sign', {})
+  const [first, last] = [people[0], people[209]]
+  if (first === undefined || last === undefined) throw new Error('No ids came back')
+  await stage(
+    alice,
+    ...people
+      .slice(0, 209)
+      .map(
+        (personId, at): Edit => ({ kind: 'change-person', personId, name: `Person ${at}`, ...nobody, title: 'Welder' }),
+      ),
+    { kind: 'remove-person', personId: last, reason: 'left' },
+  )
+  const { staged, stagedCount } = await changesOf(alice)
+  expect(stagedCount).toBe(210)
+  expect(staged).toHaveLength(200)
+  expect(staged[0]?.change).toMatchObject({ kind: 'person-removed', name: 'Person 209' })
+  const told = new Set(staged.flatMap(({ draft }) => (draft?.kind === 'person' ? [draft.personId] : [])))
+  const untold = people.slice(0, 209).find(id => !told.has(id))
+  if (untold === undefined) throw new Error('All were told')
+  const draftOf = async (personId: typeof untold) =>
+    (await alice.client().call('changes.draft', { kind: 'person', personId })).draft
+  expect(await draftOf(untold)).toMatchObject({ kind: 'person', personId: untold, title: 'Welder' })
+  expect(await draftOf(last)).toBeNull()
+  await alice.client().call('changes.sign', {})
+  await alice.untilRows(
+    'all of them',
+    rows => rows.people.get(untold)?.title === 'Welder' && !rows.people.get(last)?.listed,
+  )
+  expect((await changesOf(alice)).stagedCount).toBe(0)
+})
+
+test('asked to sign twice at once, the engine signs one list', async () => {
+  const alice = await aliceAlone()
+  await stage(alice, newPerson('Bob'))
+  const sign = () => alice.client().call('changes.sign', {})
+  const [first, second] = await Promise.allSettled([sign(), sign()])
+  expect(first).toMatchObject({ status: 'fulfilled', value: { version: 2 } })
+  expect(second).toMatchObject({ status: 'rejected', reason: { code: 'nothing-to-sign' } })
 })

@@ -8,6 +8,7 @@ import { type Rows, readRows } from '../rows.ts'
 import { UsageError } from '../usage-error.ts'
 import { collect, withSigning } from './options.ts'
 import { type SignOptions, stageEdits } from './signing.ts'
+import { stagedGroup } from './staged-drafts.ts'
 
 interface GroupOptions extends SignOptions {
   member?: string[]
@@ -80,12 +81,13 @@ export const addGroupCommands = (program: Command, act: Act): void => {
       context.withEngine(async engine => {
         const rows = await readRows(engine)
         const group = findByIdOrName(rows.groups, which, 'bad-input')
+        const known = (await stagedGroup(engine, group.id)) ?? group
         const edit: Edit = {
           kind: 'put-group',
           groupId: group.id,
-          name: options.name ?? group.name,
-          members: options.member === undefined ? group.members : membersOf(rows, options.member),
-          departments: options.department === undefined ? group.departments : [...new Set(options.department)].sort(),
+          name: options.name ?? known.name,
+          members: options.member === undefined ? known.members : membersOf(rows, options.member),
+          departments: options.department === undefined ? known.departments : [...new Set(options.department)].sort(),
         }
         return stageEdits(context, engine, [edit], options)
       }),

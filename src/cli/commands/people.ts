@@ -11,6 +11,7 @@ import { readRows } from '../rows.ts'
 import { collect, reasonOption, withSigning } from './options.ts'
 import { addImportCommand } from './people-import.ts'
 import { type SignOptions, stageEdits } from './signing.ts'
+import { stagedPerson } from './staged-drafts.ts'
 
 interface PersonOptions extends SignOptions {
   name?: string
@@ -36,7 +37,9 @@ const photoOf = (photo: string | undefined) => {
   return { photo: photo === 'none' ? null : readBytes(photo, MAX_PHOTO_BYTES) }
 }
 
-const detailsOf = ({ title, department, email, phone, role, photo }: PersonOptions, person?: Person) => ({
+type Details = Pick<Person, 'title' | 'department' | 'email' | 'phone' | 'roles'>
+
+const detailsOf = ({ title, department, email, phone, role, photo }: PersonOptions, person?: Details) => ({
   title: title ?? person?.title ?? '',
   department: department ?? person?.department ?? '',
   email: email ?? person?.email ?? '',
@@ -94,11 +97,12 @@ export const addPeopleCommands = (program: Command, act: Act): void => {
     act((context, who: string, options: PersonOptions) =>
       context.withEngine(async engine => {
         const person = findPerson((await readRows(engine)).people, who)
+        const known = (await stagedPerson(engine, person.id)) ?? person
         const edit: Edit = {
           kind: 'change-person',
           personId: person.id,
-          name: options.name ?? person.name,
-          ...detailsOf(options, person),
+          name: options.name ?? known.name,
+          ...detailsOf(options, known),
         }
         return stageEdits(context, engine, [edit], options)
       }),

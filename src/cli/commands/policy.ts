@@ -5,6 +5,7 @@ import { facts } from '../print/table.ts'
 import { UsageError } from '../usage-error.ts'
 import { collect, withSigning } from './options.ts'
 import { type SignOptions, stageEdits } from './signing.ts'
+import { stagedPolicy } from './staged-drafts.ts'
 
 interface PolicyOptions extends SignOptions {
   approveInvitations?: 'yes' | 'no'
@@ -57,7 +58,7 @@ export const addPolicyCommands = (program: Command, act: Act): void => {
   ).action(
     act((context, options: PolicyOptions) =>
       context.withEngine(async engine => {
-        const rules = await engine.call('policy.get', {})
+        const rules = (await stagedPolicy(engine)) ?? (await engine.call('policy.get', {}))
         const { approveInvitations, leaseDays, seed } = options
         const changed: Policy = {
           approvesInvitations:

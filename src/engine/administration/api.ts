@@ -3,6 +3,7 @@ import type { Handlers } from '../../shared/rpc/server.ts'
 import type { EngineCore } from '../engine-core.ts'
 import { expectAdministrator, expectListed, expectMember, expectSession, expectSigner } from '../expect.ts'
 import { fileName } from './file-name.ts'
+import { draftOf } from './staged-draft.ts'
 import { toldPolicyOf } from './staged-plan.ts'
 import { tellForks } from './told-forks.ts'
 
@@ -12,6 +13,10 @@ export const createAdministrationApi = (core: EngineCore): Pick<Handlers<EngineC
     people: await expectAdministrator(core).administration.staged.stage(edits),
   }),
   'changes.get': () => expectSigner(core).administration.changesPage(),
+  'changes.draft': target => {
+    const edit = expectSigner(core).administration.staged.find(target)
+    return { draft: (edit && draftOf(edit)) ?? null }
+  },
   'changes.discard': async ({ ids }) => {
     await expectAdministrator(core).administration.staged.discard(ids)
     return {}

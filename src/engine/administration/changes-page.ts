@@ -9,7 +9,7 @@ import { describeEdit } from './describe-edit.ts'
 import type { NameOf } from './names.ts'
 import { needsRenewal } from './renewal.ts'
 import type { Staged } from './staged.ts'
-import type { StagedEdit } from './staged-edit.ts'
+import { draftOf } from './staged-draft.ts'
 import { fateOf } from './staged-plan.ts'
 import { tellProposal } from './told-proposal.ts'
 
@@ -17,20 +17,11 @@ export interface ChangesPageInit {
   trusted(): TrustedState
   self: PersonId
   adminKey: Pick<AdminKey, 'id'>
-  staged: Pick<Staged, 'waiting' | 'count'>
+  staged: Pick<Staged, 'gravest' | 'count'>
   waitingProposals(): readonly HeldProposal[]
   notices: Pick<NoticeBoard, 'ofKind'>
   nameOf: NameOf
   now(): number
-}
-
-type Draft = EngineOutput<'changes.get'>['staged'][number]['draft']
-
-/** What a form goes on from, whole and not cut as the words for people are. */
-const draftOf = (edit: StagedEdit): Draft => {
-  if (edit.kind === 'put-person') return { kind: 'person', ...edit.person }
-  if (edit.kind === 'put-group') return { kind: 'group', ...edit.group }
-  return edit.kind === 'change-policy' ? { kind: 'policy', ...edit.policy } : undefined
 }
 
 /** What waits: for a signature of this device, or for those of others. */
@@ -39,7 +30,7 @@ export const createChangesPage = (init: ChangesPageInit) => {
 
   return (): EngineOutput<'changes.get'> => {
     const state = trusted()
-    const rows = staged.waiting(MAX_TOLD_CHANGES)
+    const rows = staged.gravest(MAX_TOLD_CHANGES)
     const { threshold, keys } = state.root.roles.contacts
     const offers = notices.ofKind('key-offer').map(({ offer }) => offer)
     const teller = { trusted: state, self, ownKey: adminKey.id(), offers, nameOf }

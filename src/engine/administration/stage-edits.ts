@@ -7,6 +7,7 @@ import { isPlainLine } from '../../shared/text-rules.ts'
 import { isPicture } from '../organisation/list/picture.ts'
 import type { Transaction } from '../storage/store.ts'
 import { type StagedEdit, type StagedPerson, targetOf } from './staged-edit.ts'
+import { forgetGonePeople } from './staged-groups.ts'
 import { fateOf } from './staged-plan.ts'
 import { deleteStagedTarget, findStagedRow, saveStagedEdit } from './staged-rows.ts'
 
@@ -109,9 +110,10 @@ export const createStaging = ({ provider, trusted, self, keepPhoto, now }: Stagi
       case 'remove-person':
         if (edit.personId === self.personId)
           throw new LanyardError('change-impossible', 'Nobody removes themselves: another administrator does')
-        if (expectPerson(tx, edit.personId).isNew && !trusted.people.has(edit.personId))
+        if (expectPerson(tx, edit.personId).isNew && !trusted.people.has(edit.personId)) {
           deleteStagedTarget(tx, `person ${edit.personId}`)
-        else save(tx, edit)
+          forgetGonePeople(tx, trusted)
+        } else save(tx, edit)
         return null
       case 'remove-device':
         if (edit.deviceId === self.deviceId)
@@ -120,7 +122,8 @@ export const createStaging = ({ provider, trusted, self, keepPhoto, now }: Stagi
         save(tx, edit)
         return null
       case 'put-group': {
-        for (const member of edit.members) expectPerson(tx, member)
+        // somebody who is about to go leaves the group with the list that removes them
+        for (const member of edit.members) if (!trusted.people.has(member)) expectPerson(tx, member)
         const known = edit.groupId === null ? undefined : findStagedRow(tx, `group ${edit.groupId}`)?.edit
         const isStagedNew = known?.kind === 'put-group' && known.isNew
         if (edit.groupId !== null && trusted.groups.get(edit.groupId) === undefined && !isStagedNew)

@@ -27,14 +27,36 @@ const toRow = ({ id, edit, staged_at, proposal }: Stored): StagedRow => ({
 export const readStagedRows = (reader: Reader): StagedRow[] =>
   reader.all<Stored>('SELECT id, edit, staged_at, proposal FROM staged_edits ORDER BY id').map(toRow)
 
-/** Those that no proposal carries, the first `limit` of them. */
-export const readWaitingRows = (reader: Reader, limit: number): StagedRow[] =>
+/** Those of one kind of thing; see `targetOf`. */
+export const readStagedRowsOf = (reader: Reader, kind: 'device' | 'group'): StagedRow[] =>
   reader
-    .all<Stored>(
-      'SELECT id, edit, staged_at, proposal FROM staged_edits WHERE proposal IS NULL ORDER BY id LIMIT ?',
-      limit,
-    )
+    .all<Stored>("SELECT id, edit, staged_at, proposal FROM staged_edits WHERE target GLOB ? || ' *' ORDER BY id", kind)
     .map(toRow)
+
+/** Those that no proposal carries. */
+export const readWaitingRows = (reader: Reader): StagedRow[] =>
+  reader
+    .all<Stored>('SELECT id, edit, staged_at, proposal FROM staged_edits WHERE proposal IS NULL ORDER BY id')
+    .map(toRow)
+
+/**
+ * No more than `limit` of them; of more, the gravest first. Whoever signs must see what gives power, what takes
+ * away and what concerns everybody, so that thousands of new people from a table never crowd it out.
+ */
+export const readGravestRows = (reader: Reader, limit: number): StagedRow[] => {
+  const rows = reader.all<Stored>(
+    `SELECT id, edit, staged_at, proposal FROM staged_edits WHERE proposal IS NULL
+     ORDER BY
+       CASE edit ->> 'kind'
+         WHEN 'change-policy' THEN 0 WHEN 'add-device' THEN 1 WHEN 'put-group' THEN 3 WHEN 'put-person' THEN 4 ELSE 2
+       END,
+       edit ->> 'isNew',
+       id
+     LIMIT ?`,
+    limit + 1,
+  )
+  return (rows.length > limit ? rows.slice(0, limit) : rows.sort((a, b) => a.id - b.id)).map(toRow)
+}
 
 export const findStagedRow = (reader: Reader, target: string): StagedRow | undefined => {
   const row = reader.get<Stored>('SELECT id, edit, staged_at, proposal FROM staged_edits WHERE target = ?', target)

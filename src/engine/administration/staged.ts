@@ -1,5 +1,6 @@
 import type { CryptoProvider } from '../../crypto/index.ts'
 import type { TrustedState } from '../../org/index.ts'
+import type { DraftTarget } from '../../shared/contract/administration-entities.ts'
 import type { Edit } from '../../shared/contract/edits.ts'
 import type { DeviceId, PersonId, PhotoHash, ProposalId } from '../../shared/ids.ts'
 import { createEmitter } from '../emitter.ts'
@@ -7,11 +8,14 @@ import type { Membership } from '../organisation/list/membership.ts'
 import type { Statements } from '../storage/statements.ts'
 import type { Store, Transaction } from '../storage/store.ts'
 import { createStaging } from './stage-edits.ts'
-import type { StagedPerson } from './staged-edit.ts'
+import { targetOfDraft } from './staged-draft.ts'
+import type { StagedEdit, StagedPerson } from './staged-edit.ts'
+import { forgetGonePeople, groupsWithoutGone } from './staged-groups.ts'
 import { type AddedDevice, fateOf } from './staged-plan.ts'
 import {
   deleteStagedRows,
   findStagedRow,
+  readGravestRows,
   readStagedRows,
   readWaitingRows,
   type StagedRow,
@@ -27,8 +31,10 @@ export interface Staged {
   discard(ids: readonly number[] | null): Promise<void>
   /** Also those that a proposal carries. */
   all(): StagedRow[]
-  /** Those that nobody has signed; no more than `limit`, so that a page need not read thousands. */
-  waiting(limit?: number): StagedRow[]
+  /** No more than `limit` of those that nobody has signed, the gravest: a page need not read thousands. */
+  gravest(limit: number): StagedRow[]
+  /** What is staged of one thing, also what a proposal carries. */
+  find(target: DraftTarget): StagedEdit | undefined
   /** Of those that nobody has signed. */
   count(): number
   /** Who is to come on the list. */
@@ -52,13 +58,10 @@ export interface Staged {
 export interface StagedInit {
   store: Store
   provider: CryptoProvider
-  membership: Membership
+  membership: Pick<Membership, 'trusted' | 'self'>
   keepPhoto(tx: Transaction, bytes: Uint8Array): PhotoHash
   now(): number
 }
-
-/** SQLite: no limit. */
-const ALL = -1
 
 const idsOf = (rows: readonly StagedRow[]) => rows.map(({ id }) => id)
 
@@ -75,7 +78,7 @@ const remove = (tx: Transaction, rows: readonly StagedRow[]) => {
 export const createStaged = ({ store, provider, membership, keepPhoto, now }: StagedInit): Staged => {
   const changed = createEmitter()
 
-  const waiting = (limit = ALL) => readWaitingRows(store, limit)
+  const waiting = () => readWaitingRows(store)
 
   const idle = (reader: Pick<Statements, 'get' | 'all'>, trusted: TrustedState) =>
     readStagedRows(reader).filter(({ edit }) => fateOf(trusted, edit) === 'idle')
@@ -84,6 +87,14 @@ export const createStaged = ({ store, provider, membership, keepPhoto, now }: St
     const row = findStagedRow(store, `person ${id}`)
     const isNew = row?.edit.kind === 'put-person' && row.edit.isNew && !membership.trusted().people.has(id)
     return isNew ? row : undefined
+  }
+
+  const takeBack = async (rows: readonly StagedRow[]) => {
+    await store.write(tx => {
+      remove(tx, rows)
+      forgetGonePeople(tx, membership.trusted())
+    })
+    changed.emit()
   }
 
   return {
@@ -96,11 +107,11 @@ export const createStaged = ({ store, provider, membership, keepPhoto, now }: St
     },
     async discard(ids) {
       const rows = waiting().filter(({ id }) => ids === null || ids.includes(id))
-      await store.write(tx => remove(tx, rows))
-      changed.emit()
+      await takeBack(rows)
     },
     all: () => readStagedRows(store),
-    waiting,
+    gravest: limit => readGravestRows(store, limit),
+    find: target => findStagedRow(store, targetOfDraft(target))?.edit,
     count: () =>
       store.get<{ count: number }>('SELECT count(*) AS count FROM staged_edits WHERE proposal IS NULL')?.count ?? 0,
     newPeople: () =>
@@ -117,23 +128,26 @@ export const createStaged = ({ store, provider, membership, keepPhoto, now }: St
     },
     async dropLetIn(isDeclined) {
       const rows = waiting().filter(({ edit }) => edit.kind === 'add-device' && isDeclined(edit.deviceId))
-      if (rows.length === 0) return
-      await store.write(tx => remove(tx, rows))
-      changed.emit()
+      if (rows.length > 0) await takeBack(rows)
     },
     async carry(rows, proposal) {
       await store.write(tx => setProposalOf(tx, idsOf(rows), proposal))
       changed.emit()
     },
-    settle: (tx, trusted) => remove(tx, idle(tx, trusted)),
+    settle(tx, trusted) {
+      remove(tx, idle(tx, trusted))
+      forgetGonePeople(tx, trusted)
+    },
     async reconcile(isWaiting) {
       const rows = readStagedRows(store)
-      const done = rows.filter(({ edit }) => fateOf(membership.trusted(), edit) === 'idle')
+      const trusted = membership.trusted()
+      const done = rows.filter(({ edit }) => fateOf(trusted, edit) === 'idle')
       const back = rows.filter(({ proposal }) => proposal !== null && !isWaiting(proposal))
-      if (done.length === 0 && back.length === 0) return
+      if (done.length === 0 && back.length === 0 && groupsWithoutGone(store, trusted).length === 0) return
       await store.write(tx => {
         setProposalOf(tx, idsOf(back), null)
         remove(tx, done)
+        forgetGonePeople(tx, trusted)
       })
       changed.emit()
     },

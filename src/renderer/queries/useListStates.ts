@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import type { DeviceState, StagedChange } from '../../shared/contract/administration-entities.ts'
+import type { DeviceState } from '../../shared/contract/administration-entities.ts'
 import type { Person } from '../../shared/contract/entities.ts'
 import type { PersonId } from '../../shared/ids.ts'
 import { MAX_DEVICE_PAGE } from '../../shared/limits.ts'
@@ -12,8 +12,6 @@ export interface ListStates {
   readonly unseen: ReadonlyMap<PersonId, readonly DeviceState[]>
   /** Nothing can be said of people who are in neither: there are more devices than were read, or none were read yet. */
   readonly isWhole: boolean
-  /** Those that are told one by one. */
-  readonly staged: readonly StagedChange[]
   /** Who is to come, as far as they are told one by one; by id. */
   readonly added: ReadonlyMap<PersonId, Person>
   readonly changed: ReadonlySet<PersonId>
@@ -40,7 +38,6 @@ export const useListStates = (): ListStates => {
       behind: byPerson(behind?.devices),
       unseen: byPerson(unseen?.devices),
       isWhole: behind?.next === null && unseen?.next === null,
-      staged,
       added: new Map(newPeople(staged).map(person => [person.id, person])),
       changed: new Set(people.map(([id]) => id)),
       removed: new Set(people.filter(([, kind]) => kind === 'person-removed').map(([id]) => id)),

@@ -69,6 +69,33 @@ export const historyEntry = z.strictObject({
 })
 export type HistoryEntry = z.infer<typeof historyEntry>
 
+/** What a form is about. */
+export const draftTarget = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('person'), personId }),
+  z.strictObject({ kind: z.literal('group'), groupId }),
+  z.strictObject({ kind: z.literal('policy') }),
+])
+export type DraftTarget = z.infer<typeof draftTarget>
+
+/** What a person, a group or the policy will be once what is staged is signed: whole, so that a form goes on from there. */
+export const stagedDraft = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('person'),
+    personId,
+    ...personTexts,
+    photo: z.nullable(photoHash),
+  }),
+  z.strictObject({
+    kind: z.literal('group'),
+    groupId,
+    name: personName,
+    members: z.array(personId).check(z.maxLength(MAX_PEOPLE)),
+    departments: z.array(detail).check(z.maxLength(MAX_GROUP_DEPARTMENTS)),
+  }),
+  z.strictObject({ kind: z.literal('policy'), ...policy.shape }),
+])
+export type StagedDraft = z.infer<typeof stagedDraft>
+
 /** An edit that nobody has signed yet; only this device knows of it. */
 export const stagedChange = z.strictObject({
   /** Of the edit, to take it back. */
@@ -77,25 +104,8 @@ export const stagedChange = z.strictObject({
   change: recordedChange,
   /** What it was about has gone from the list since: it cannot be signed, only taken back. */
   problem: z.nullable(z.enum(['person-gone', 'device-gone', 'group-gone'])),
-  /** What the thing will be, whole: a form goes on from there. Left out where no form is asked for. */
-  draft: z.optional(
-    z.discriminatedUnion('kind', [
-      z.strictObject({
-        kind: z.literal('person'),
-        personId,
-        ...personTexts,
-        photo: z.nullable(photoHash),
-      }),
-      z.strictObject({
-        kind: z.literal('group'),
-        groupId,
-        name: personName,
-        members: z.array(personId).check(z.maxLength(MAX_PEOPLE)),
-        departments: z.array(detail).check(z.maxLength(MAX_GROUP_DEPARTMENTS)),
-      }),
-      z.strictObject({ kind: z.literal('policy'), ...policy.shape }),
-    ]),
-  ),
+  /** Left out where no form is asked for. */
+  draft: z.optional(stagedDraft),
 })
 export type StagedChange = z.infer<typeof stagedChange>
 

@@ -12,15 +12,18 @@ import {
   MAX_PEOPLE,
   MAX_TABLE_BYTES,
   MAX_TABLE_ROWS,
+  MAX_TOLD_CHANGES,
 } from '../limits.ts'
 import {
   administrators,
   deviceState,
+  draftTarget,
   fork,
   historyEntry,
   issuedInvitation,
   proposal,
   stagedChange,
+  stagedDraft,
   toldChanges,
 } from './administration-entities.ts'
 import { edit, policy } from './edits.ts'
@@ -74,14 +77,20 @@ export const administrationCalls = {
       threshold: count,
       /** Keys that may sign the list. */
       signers: count,
-      staged: z.array(stagedChange).check(z.maxLength(200)),
+      /** In the order of the first edit; of more than these, removals and what concerns everybody come first. */
+      staged: z.array(stagedChange).check(z.maxLength(MAX_TOLD_CHANGES)),
       stagedCount: count,
       proposals: z.array(proposal),
       /** The list has to be signed anew: it runs out soon, or a root change left it without its signers. */
       needsRenewal: z.boolean(),
     }),
   },
-  /** Takes edits back; null for all of them. */
+  /**
+   * What is staged of one thing, also where `changes.get` does not tell it and where a proposal carries it; null where
+   * nothing is, or where it is to go.
+   */
+  'changes.draft': { input: draftTarget, output: z.strictObject({ draft: z.nullable(stagedDraft) }) },
+  /** Takes edits back; null for all of them. A group that is staged forgets a new person who is taken back. */
   'changes.discard': { input: z.strictObject({ ids: z.nullable(z.array(z.int())) }), output: nothing },
   /**
    * Signs the staged edits as the next list; with none, the list as it is, anew. Needs `admin.unlock`, else `admin-locked`.

@@ -1,10 +1,5 @@
 import { expect, it } from 'vitest'
-import {
-  draftOfPolicy,
-  faultsOf,
-  policyOf,
-  stagedPolicy,
-} from '../../../../src/renderer/components/admin/policies/policy-draft.ts'
+import { draftOfPolicy, faultsOf, policyOf } from '../../../../src/renderer/components/admin/policies/policy-draft.ts'
 import type { Policy } from '../../../../src/shared/contract/edits.ts'
 
 const policy: Policy = {
@@ -33,12 +28,4 @@ it('refuses days and addresses that devices would not understand, and names them
 it('warns of a lease that a short holiday would break', () => {
   expect(faultsOf({ ...draftOfPolicy(policy), leaseDays: '3' }).warning).toContain('3 days')
   expect(faultsOf(draftOfPolicy(policy)).warning).toBeNull()
-})
-
-it('goes on from what is staged', () => {
-  const wanted: Policy = { approvesInvitations: false, offlineLeaseDays: null, seedAddresses: ['/ip4/10.20.0.6/tcp/1'] }
-  const change = { kind: 'policy-changed' as const, fields: [] }
-  const staged = { id: 1, stagedAt: 0, change, problem: null, draft: { kind: 'policy' as const, ...wanted } }
-  expect(stagedPolicy(policy, [staged])).toEqual(wanted)
-  expect(stagedPolicy(policy, [])).toEqual(policy)
 })

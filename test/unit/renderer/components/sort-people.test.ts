@@ -39,7 +39,6 @@ const quiet: ListStates = {
   behind: new Map(),
   unseen: new Map(),
   isWhole: true,
-  staged: [],
   added: new Map(),
   changed: new Set(),
   removed: new Set(),

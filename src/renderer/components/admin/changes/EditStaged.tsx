@@ -18,7 +18,6 @@ export const EditStaged = ({ staged, onClose }: { staged: StagedChange; onClose(
   return (
     <PersonDialog
       person={personOfDraft(draft)}
-      staged={[staged]}
       departments={departmentsOf(people).map(([name]) => name)}
       onClose={onClose}
     />

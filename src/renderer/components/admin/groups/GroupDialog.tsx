@@ -8,6 +8,7 @@ import { useDirectory } from '../../../queries/directory.tsx'
 import { membersOf } from '../../../text/groups.ts'
 import { lineFault } from '../../../text/line-fault.ts'
 import { departmentsOf } from '../../../text/people.ts'
+import { groupOfDraft } from '../../../text/staged.ts'
 import { Button } from '../../Button.tsx'
 import { Checkbox } from '../../Checkbox.tsx'
 import { Dialog, LeaveButton } from '../../Dialog.tsx'
@@ -17,16 +18,16 @@ import { PeoplePicker } from '../../people/PeoplePicker.tsx'
 import { Tag } from '../../Tag.tsx'
 import { useChanged } from '../../useChanged.ts'
 import dialogs from '../dialogs.module.css'
+import { StagedForm } from '../StagedForm.tsx'
 import styles from './Groups.module.css'
 
 export interface GroupDialogProps {
-  /** As it will be after what is staged; null for a new one. */
+  /** Null for a new one. */
   group: Group | null
   onClose(): void
 }
 
-/** Everyone of whole departments, and people by hand. */
-export const GroupDialog = ({ group, onClose }: GroupDialogProps) => {
+const GroupForm = ({ group, onClose }: GroupDialogProps) => {
   const { people } = useDirectory()
   const stage = useCall('changes.stage')
   const [name, setName] = useState(group?.name ?? '')
@@ -120,5 +121,19 @@ export const GroupDialog = ({ group, onClose }: GroupDialogProps) => {
         <ErrorNote code={stage.error} />
       </form>
     </Dialog>
+  )
+}
+
+/** Everyone of whole departments, and people by hand; goes on from what is staged. */
+export const GroupDialog = ({ group, onClose }: GroupDialogProps) => {
+  if (group === null) return <GroupForm group={null} onClose={onClose} />
+  return (
+    <StagedForm
+      target={{ kind: 'group', groupId: group.id }}
+      title={t('groups.editTitle', { name: group.name })}
+      onClose={onClose}
+    >
+      {draft => <GroupForm group={draft?.kind === 'group' ? groupOfDraft(draft) : group} onClose={onClose} />}
+    </StagedForm>
   )
 }

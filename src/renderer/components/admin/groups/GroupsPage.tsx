@@ -66,7 +66,7 @@ export const GroupsPage = () => {
                 group={group}
                 people={people}
                 unsigned={unsignedOf(group)}
-                onEdit={() => setEdited(drafts.get(group.id) ?? group)}
+                onEdit={() => setEdited(group)}
                 onRemove={() => void remove(group)}
               />
             ))}

@@ -1,7 +1,8 @@
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import type { EngineOutput } from '../../../../shared/contract/engine.ts'
 import type { TableMapping } from '../../../../shared/contract/people-table.ts'
 import type { ErrorCode } from '../../../../shared/errors.ts'
+import { createNewest } from '../../../actions/newest.ts'
 import { useCall } from '../../../actions/useCall.ts'
 import type { OpenedFile } from '../../OpenFile.tsx'
 
@@ -34,11 +35,10 @@ export const usePreview = (): PreviewTable => {
   const { run, isBusy, error, clearError } = useCall('people.preview')
   const [table, setTable] = useState<ReadTable | null>(null)
   const [isMapped, setMapped] = useState(false)
-  const newest = useRef(0)
+  const [newest] = useState(createNewest)
   const read = async (file: OpenedFile, mapping: TableMapping | null) => {
-    const asked = ++newest.current
-    const preview = await run({ table: file.bytes, mapping })
-    if (asked !== newest.current) return
+    const { answer: preview, isNewest } = await newest.ask(run({ table: file.bytes, mapping }))
+    if (!isNewest) return
     if (preview !== undefined) setTable({ file, preview, mapping: preview.mapping })
     else setTable(known => known && { ...known, mapping: known.preview.mapping })
   }
@@ -58,7 +58,7 @@ export const usePreview = (): PreviewTable => {
       await read(table.file, mapping)
     },
     forget() {
-      newest.current++
+      newest.forget()
       setMapped(false)
       setTable(null)
       clearError()

@@ -172,7 +172,6 @@ export const ListPage = () => {
       {(open?.act === 'add' || open?.act === 'edit') && (
         <PersonDialog
           person={open.act === 'edit' ? open.person : null}
-          staged={states.staged}
           departments={departments.map(([name]) => name)}
           onClose={close}
         />

@@ -1,5 +1,4 @@
 import { type FormEvent, useId, useState } from 'react'
-import type { StagedChange } from '../../../../shared/contract/administration-entities.ts'
 import type { Person } from '../../../../shared/contract/entities.ts'
 import { MAX_DETAIL_CHARACTERS, MAX_NAME_CHARACTERS, MAX_PERSON_ROLES } from '../../../../shared/limits.ts'
 import { useCall } from '../../../actions/useCall.ts'
@@ -14,14 +13,13 @@ import { Field } from '../../Field.tsx'
 import { TokenField } from '../../TokenField.tsx'
 import { useChanged } from '../../useChanged.ts'
 import dialogs from '../dialogs.module.css'
+import { StagedForm } from '../StagedForm.tsx'
 import { type Picture, PictureField } from './PictureField.tsx'
 import { draftOf, NEW_ID, NOBODY, type PersonDraft } from './person-draft.ts'
 
 export interface PersonDialogProps {
   /** Null for somebody new. */
   person: Person | null
-  /** What nobody has signed yet: the form goes on from there. */
-  staged: readonly StagedChange[]
   departments: readonly string[]
   onClose(): void
 }
@@ -33,11 +31,15 @@ const rolesFault = (roles: readonly string[]): string | null =>
     ? t('person.tooManyRoles', { count: MAX_PERSON_ROLES })
     : (roles.map(lineFault).find(fault => fault !== null) ?? null)
 
-/** What the list says of a person; kept for the next signature. */
-export const PersonDialog = ({ person, staged, departments, onClose }: PersonDialogProps) => {
+interface PersonFormProps extends PersonDialogProps {
+  /** What is staged of the person: the form goes on from there. */
+  staged: PersonDraft | null
+}
+
+const PersonForm = ({ person, staged, departments, onClose }: PersonFormProps) => {
   const stage = useCall('changes.stage')
   const { personById } = useDirectory()
-  const [first] = useState<PersonDraft>(() => (person === null ? NOBODY : draftOf(person, staged)))
+  const [first] = useState<PersonDraft>(() => (person === null ? NOBODY : draftOf(staged ?? person)))
   const [draft, setDraft] = useState(first)
   const [role, setRole] = useState('')
   const [picture, setPicture] = useState<Picture>(undefined)
@@ -53,7 +55,7 @@ export const PersonDialog = ({ person, staged, departments, onClose }: PersonDia
     event.preventDefault()
     if (!canSave) return
     // What another administrator has signed since the form was opened stays, except where something else was typed.
-    const now = person === null ? first : draftOf(personById.get(person.id) ?? person, staged)
+    const now = person === null ? first : draftOf(staged ?? personById.get(person.id) ?? person)
     const wanted = rebaseDraft(draft, first, now)
     const fields = {
       name: wanted.name.trim(),
@@ -134,5 +136,20 @@ export const PersonDialog = ({ person, staged, departments, onClose }: PersonDia
         <ErrorNote code={stage.error} />
       </form>
     </Dialog>
+  )
+}
+
+/** What the list says of a person; kept for the next signature. */
+export const PersonDialog = (props: PersonDialogProps) => {
+  const { person, onClose } = props
+  if (person === null) return <PersonForm {...props} staged={null} />
+  return (
+    <StagedForm
+      target={{ kind: 'person', personId: person.id }}
+      title={t('person.editTitle', { name: person.name })}
+      onClose={onClose}
+    >
+      {draft => <PersonForm {...props} staged={draft?.kind === 'person' ? draft : null} />}
+    </StagedForm>
   )
 }

@@ -1,4 +1,3 @@
-import type { StagedChange } from '../../../../shared/contract/administration-entities.ts'
 import type { Policy } from '../../../../shared/contract/edits.ts'
 import { MAX_SEED_ADDRESSES } from '../../../../shared/limits.ts'
 import { t } from '../../../locales/i18n.ts'
@@ -24,14 +23,6 @@ export const draftOfPolicy = ({ approvesInvitations, offlineLeaseDays, seedAddre
   leaseDays: offlineLeaseDays === null ? FIRST_LEASE : String(offlineLeaseDays),
   seeds: seedAddresses.map(showSeedAddress).join('\n'),
 })
-
-/** The rules as they stand after what is staged. */
-export const stagedPolicy = (policy: Policy, staged: readonly StagedChange[]): Policy => {
-  const draft = staged.map(change => change.draft).find(each => each?.kind === 'policy')
-  if (draft?.kind !== 'policy') return policy
-  const { approvesInvitations, offlineLeaseDays, seedAddresses } = draft
-  return { approvesInvitations, offlineLeaseDays, seedAddresses }
-}
 
 const linesOf = (seeds: string): string[] =>
   seeds
