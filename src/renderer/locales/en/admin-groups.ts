@@ -36,5 +36,5 @@ export const adminGroups = {
     'PCs in other subnets or sites that are usually on, one on each line, as address and port: 10.20.0.5:4870. Lanyard checks by key who answers.',
   'policies.seedFault': 'Not an address with a port: {lines}',
   'policies.tooManySeeds': 'At most {count} addresses.',
-  'policies.changed': 'These rules differ from those in force: a change waits for your signature.',
+  'policies.changed': 'These rules differ from those in force: a change waits to be signed.',
 } as const
