@@ -32,6 +32,7 @@ const session = await openSession({
   now: Date.now,
   log: { debug: silent, info: silent, warn: silent, error: (details, text) => console.error(text, details) },
   onReceived: silent,
+  onAsked: silent,
 })
 const member = session.member()
 if (member === undefined) throw new Error('The profile belongs to no organisation')

@@ -38,6 +38,7 @@ export const createHost = ({ file, version, platform, onBug, quit }: HostParts):
     },
     // A browser gives a page no taskbar badge, and this shell shows no notifications: nothing depends on what is shown.
     'conversation.shown': () => ({}),
+    'waiting.shown': () => ({}),
     'badge.show': () => ({}),
     'app.quit'() {
       // The answer goes out first.

@@ -6,6 +6,7 @@ import type { FeedCursor } from '../shared/contract/feed.ts'
 import { type ErrorCode, isLanyardError, LanyardError } from '../shared/errors.ts'
 import { createInTurn } from '../shared/in-turn.ts'
 import type { Log } from '../shared/log.ts'
+import type { Asked } from './administration/asked.ts'
 import { createEmitter } from './emitter.ts'
 import { checkPassphrase } from './profile/passphrase.ts'
 import type { Profile } from './profile/profile.ts'
@@ -52,6 +53,7 @@ export interface EngineCore {
   onStatusChanged(listener: () => void): () => void
   onFeedAdvanced(listener: (cursor: FeedCursor) => void): () => void
   onReceived(listener: (received: ReceivedMessage) => void): () => void
+  onAsked(listener: (asked: Asked) => void): () => void
 }
 
 interface Open {
@@ -64,6 +66,7 @@ export const createEngineCore = (init: EngineCoreInit): EngineCore => {
   const statusChanged = createEmitter()
   const feedAdvanced = createEmitter<FeedCursor>()
   const received = createEmitter<ReceivedMessage>()
+  const asked = createEmitter<Asked>()
   let open: Open | undefined
   let problem: ErrorCode | null = null
   let networkState: Status['network']['state'] = 'stopped'
@@ -99,6 +102,7 @@ export const createEngineCore = (init: EngineCoreInit): EngineCore => {
         if (open !== undefined && open.session.member()?.lease.isOver() !== true)
           received.emit({ message, authorName: nameOf(open.session, message.author) })
       },
+      onAsked: asked.emit,
     })
     open = { session, cacheKey: new Uint8Array(cacheKey) }
     problem = null
@@ -187,5 +191,6 @@ export const createEngineCore = (init: EngineCoreInit): EngineCore => {
     onStatusChanged: statusChanged.on,
     onFeedAdvanced: feedAdvanced.on,
     onReceived: received.on,
+    onAsked: asked.on,
   }
 }

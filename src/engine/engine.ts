@@ -72,6 +72,9 @@ export const createEngine = async (init: EngineInit): Promise<Engine> => {
   core.onReceived(received => {
     for (const client of clients) client.emit('message.received', received)
   })
+  core.onAsked(asked => {
+    for (const client of clients) client.emit('administrator.asked', asked)
+  })
   try {
     await core.openByItself()
   } catch (error) {

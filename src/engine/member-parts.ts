@@ -4,6 +4,7 @@ import type { Message } from '../shared/contract/entities.ts'
 import type { DeviceId } from '../shared/ids.ts'
 import type { Log } from '../shared/log.ts'
 import { createAdministration } from './administration/administration.ts'
+import type { Asked } from './administration/asked.ts'
 import { createOrderClock } from './clock.ts'
 import { highestPlace } from './conversations/message-rows.ts'
 import { createDelivery } from './delivery/index.ts'
@@ -33,6 +34,7 @@ export interface MemberInit {
   now(): number
   log: Log
   onReceived(message: Message): void
+  onAsked(asked: Asked): void
 }
 
 /**

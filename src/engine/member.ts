@@ -3,6 +3,7 @@ import type { Admission } from '../p2p/index.ts'
 import { isLanyardError } from '../shared/errors.ts'
 import type { DeviceId } from '../shared/ids.ts'
 import type { Administration } from './administration/administration.ts'
+import { watchAsked } from './administration/asked.ts'
 import { createDevicesPage, type DevicesPage } from './administration/devices-page.ts'
 import { createHistoryPages, type HistoryPages } from './administration/history-pages.ts'
 import { createBackground } from './background.ts'
@@ -124,6 +125,16 @@ export const openMember = async (init: MemberInit): Promise<Member | undefined> 
     recovery.onChanged(changed.emit),
     presence.onChanged(changed.emit),
     administration.onChanged(changed.emit),
+    watchAsked({
+      trusted: membership.trusted,
+      self: membership.self.personId,
+      adminKey,
+      requests,
+      waitingProposals: administration.changes.waitingProposals,
+      onProposalsChanged: administration.onChanged,
+      nameOf: administration.nameOf,
+      tell: init.onAsked,
+    }),
   ]
 
   const upkeep = () => {

@@ -6,6 +6,7 @@ import { type ErrorCode, LanyardError } from '../shared/errors.ts'
 import type { DeviceId } from '../shared/ids.ts'
 import { createInTurn, type InTurn } from '../shared/in-turn.ts'
 import type { Log } from '../shared/log.ts'
+import type { Asked } from './administration/asked.ts'
 import { createFiles, type Files } from './administration/files.ts'
 import { type AdminRows, createFeed, type Feed } from './conversations/feed.ts'
 import { createEmitter } from './emitter.ts'
@@ -26,6 +27,7 @@ export interface SessionInit {
   now(): number
   log: Log
   onReceived(message: Message): void
+  onAsked(asked: Asked): void
 }
 
 /** A profile while it is open: its keys, its database, its network, and what it is a member of. */
@@ -62,7 +64,7 @@ export const openSession = async (init: SessionInit): Promise<Session> => {
 }
 
 const composeSession = async (init: SessionInit, { store, keys, epoch }: OpenedProfile): Promise<Session> => {
-  const { provider, now, log, onReceived } = init
+  const { provider, now, log, onReceived, onAsked } = init
   const device = deviceIdOf(keys.sig.publicKey)
   const changed = createEmitter()
   const disk = watchDisk(store, changed.emit)
@@ -89,7 +91,7 @@ const composeSession = async (init: SessionInit, { store, keys, epoch }: OpenedP
   }
 
   const enterOrganisation = async () => {
-    member = await openMember({ store, provider, keys, device, network, now, log, onReceived })
+    member = await openMember({ store, provider, keys, device, network, now, log, onReceived, onAsked })
     member?.onChanged(changed.emit)
     member?.membership.onChanged(runNetwork)
     changed.emit()

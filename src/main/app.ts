@@ -12,15 +12,18 @@ import {
   type Tray,
 } from 'electron'
 import { engineContract } from '../shared/contract/engine.ts'
+import type { WaitingPage } from '../shared/contract/host.ts'
 import type { EngineStart } from '../shared/engine-process.ts'
 import type { ConversationId } from '../shared/ids.ts'
 import { openLogFile } from '../shared/log-file.ts'
 import { createRpcClient } from '../shared/rpc/client.ts'
+import { createAskedNotifications } from './asked-notifications.ts'
 import { createRestartBudget } from './bounded-restart.ts'
 import { superviseEngine } from './engine-supervisor.ts'
 import { createHost } from './host-calls.ts'
 import { createKeychain, openKeychainFile } from './keychain.ts'
 import { setMenu } from './menu.ts'
+import type { Shown } from './notification-words.ts'
 import { createNotifications } from './notifications.ts'
 import type { Options } from './options.ts'
 import { givePagePorts } from './page-ports.ts'
@@ -53,6 +56,7 @@ export const startApp = (options: Options, { out, resources }: Places): DesktopA
   let tray: Tray | undefined
   let isQuitting = false
   let shown: ConversationId | null = null
+  let shownPage: WaitingPage | null = null
 
   const applyTheme = () => {
     nativeTheme.themeSource = file.read().theme
@@ -75,9 +79,11 @@ export const startApp = (options: Options, { out, resources }: Places): DesktopA
     created.on('closed', () => {
       window = undefined
       shown = null
+      shownPage = null
     })
     created.on('focus', () => {
       if (shown !== null) notifications.clear(shown)
+      askedNotifications.look()
     })
     created.webContents.on('render-process-gone', (_event, { reason }) => {
       log.error({ reason }, 'The page has ended')
@@ -93,13 +99,25 @@ export const startApp = (options: Options, { out, resources }: Places): DesktopA
   }
   const quit = () => app.quit()
 
+  const createNotification = (words: Shown) => new Notification({ ...words, silent: false })
+  const isFocused = () => window?.isFocused() === true
+
   const notifications = createNotifications({
-    create: words => new Notification({ ...words, silent: false }),
+    create: createNotification,
     settings: file.read,
-    lookedAt: () => (window?.isFocused() === true ? shown : null),
+    lookedAt: () => (isFocused() ? shown : null),
     open(conversation) {
       show()
       host.requestConversation(conversation)
+    },
+  })
+  const askedNotifications = createAskedNotifications({
+    create: createNotification,
+    settings: file.read,
+    lookedAt: () => (isFocused() ? shownPage : null),
+    open(page) {
+      show()
+      host.requestWaiting(page)
     },
   })
 
@@ -113,7 +131,11 @@ export const startApp = (options: Options, { out, resources }: Places): DesktopA
     onSettings: applyTheme,
     onShown(conversation) {
       shown = conversation
-      if (conversation !== null && window?.isFocused() === true) notifications.clear(conversation)
+      if (conversation !== null && isFocused()) notifications.clear(conversation)
+    },
+    onWaitingShown(page) {
+      shownPage = page
+      askedNotifications.look()
     },
     showBadge: count => void app.setBadgeCount(count),
     quit,
@@ -138,6 +160,7 @@ export const startApp = (options: Options, { out, resources }: Places): DesktopA
     onStarted(running) {
       const client = createRpcClient(engineContract, running.connect())
       notifications.follow(client)
+      askedNotifications.follow(client)
       wake.follow(() => client.call('network.refresh', {}))
     },
     onGaveUp(error) {

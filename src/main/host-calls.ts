@@ -1,5 +1,11 @@
 import { hostname } from 'node:os'
-import { type HostContract, hostContract, knownPlatform, type Settings } from '../shared/contract/host.ts'
+import {
+  type HostContract,
+  hostContract,
+  knownPlatform,
+  type Settings,
+  type WaitingPage,
+} from '../shared/contract/host.ts'
 import type { ConversationId } from '../shared/ids.ts'
 import { MAX_NAME_CHARACTERS } from '../shared/limits.ts'
 import type { Port } from '../shared/rpc/port.ts'
@@ -15,6 +21,7 @@ export interface HostParts {
   openExternally(link: string): Promise<void>
   onSettings(settings: Settings): void
   onShown(conversation: ConversationId | null): void
+  onWaitingShown(page: WaitingPage | null): void
   showBadge(count: number): void
   quit(): void
   onBug(error: unknown, call: string): void
@@ -23,6 +30,7 @@ export interface HostParts {
 export interface Host {
   serve(port: Port): void
   requestConversation(id: ConversationId): void
+  requestWaiting(page: WaitingPage): void
   /** Told to the page now, or to the first one that comes. */
   openInvitation(link: string): void
 }
@@ -65,6 +73,10 @@ export const createHost = (parts: HostParts): Host => {
       parts.onShown(id)
       return {}
     },
+    'waiting.shown'({ page }) {
+      parts.onWaitingShown(page)
+      return {}
+    },
     'badge.show'({ count }) {
       parts.showBadge(count)
       return {}
@@ -83,6 +95,9 @@ export const createHost = (parts: HostParts): Host => {
     },
     requestConversation(id) {
       for (const page of pages) page.emit('conversation.requested', { id })
+    },
+    requestWaiting(page) {
+      for (const each of pages) each.emit('waiting.requested', { page })
     },
     openInvitation(link) {
       waitingLink = link

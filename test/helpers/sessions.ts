@@ -28,6 +28,7 @@ export const startSession = async ({ discoveryPort, folder = testFolder(), now =
     now,
     log: silentLog,
     onReceived: () => undefined,
+    onAsked: () => undefined,
   })
   onTestFinished(() => session.close())
   return session

@@ -117,6 +117,7 @@ test('Emma takes her offer back: it leaves every console, does not come back, an
 test('Alice prepares a change, Emma signs it too, and it is in force at all three', async () => {
   const { alice, emma, pekka } = await twoOfThree()
   await addPerson(alice, 'Bob')
+  const asked = new Promise(resolve => emma.client().on('administrator.asked', resolve))
   const waiting = await alice.client().call('changes.sign', {})
   expect(waiting).toMatchObject({ outcome: 'waiting', signatures: 1, threshold: 2 })
   expect(await changesOf(alice)).toMatchObject({
@@ -125,6 +126,7 @@ test('Alice prepares a change, Emma signs it too, and it is in force at all thre
   })
 
   await emma.until('the proposal', ({ organisation }) => organisation?.administration.proposals === 1)
+  expect(await asked).toEqual({ for: 'signature', name: 'Alice', news: 1, waiting: 1 })
   const [seen] = (await changesOf(emma)).proposals
   expect(seen).toMatchObject({
     kind: 'list',

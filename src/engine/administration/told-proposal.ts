@@ -81,13 +81,15 @@ export const gravestOf = (changes: readonly RecordedChange[]): Pick<Told, 'chang
   changeCount: changes.length,
 })
 
+/** Who is behind the keys that may have signed it. */
+const signersOf = ({ checked }: HeldProposal, { trusted, nameOf }: Pick<Teller, 'trusted' | 'nameOf'>) =>
+  signerOf(checked.kind === 'root' ? [trusted.root, checked.root] : [trusted.root], nameOf)
+
 /** Who is said to have proposed it, where a key of theirs has signed; otherwise whoever has. */
-const tellProposer = (
-  { proposal, checked }: HeldProposal,
-  nameOf: NameOf,
-  toSigner: (key: KeyId) => Signer,
-): Told['proposedBy'] => {
-  const [first] = checked.signed.map(toSigner)
+export const tellProposer = (held: HeldProposal, teller: Pick<Teller, 'trusted' | 'nameOf'>): Told['proposedBy'] => {
+  const { proposal, checked } = held
+  const { nameOf } = teller
+  const [first] = checked.signed.map(signersOf(held, teller))
   if (checked.isProposerProven || first === undefined)
     return { personId: proposal.proposer, name: nameOf(proposal.proposer) }
   return { personId: first.personId ?? proposal.proposer, name: first.name }
@@ -108,7 +110,10 @@ export interface Teller {
 }
 
 /** Whether this device's key, or a recovery sheet of its person, may still sign. */
-const wantsOwn = ({ proposal: { kind }, checked }: HeldProposal, { trusted, self, ownKey }: Teller): boolean => {
+export const wantsOwn = (
+  { proposal: { kind }, checked }: HeldProposal,
+  { trusted, self, ownKey }: Pick<Teller, 'trusted' | 'self' | 'ownKey'>,
+): boolean => {
   const missing = new Set(checked.needs.flatMap(need => need.missing))
   if (kind === 'list') return ownKey !== null && missing.has(ownKey)
   const roots = checked.kind === 'root' ? [trusted.root, checked.root] : [trusted.root]
@@ -117,18 +122,17 @@ const wantsOwn = ({ proposal: { kind }, checked }: HeldProposal, { trusted, self
 
 export const tellProposal = (held: HeldProposal, teller: Teller): Told => {
   const { proposal, checked } = held
-  const { trusted, self, nameOf } = teller
-  const toSigner = signerOf(checked.kind === 'root' ? [trusted.root, checked.root] : [trusted.root], nameOf)
+  const toSigner = signersOf(held, teller)
   return {
     id: checked.id,
     kind: proposal.kind,
     version: checked.version,
-    proposedBy: tellProposer(held, nameOf, toSigner),
+    proposedBy: tellProposer(held, teller),
     proposedAt: proposal.proposedAt,
     ...gravestOf(tellChanges(checked, teller)),
     signedBy: checked.signed.map(toSigner),
     needs: tellNeeds(checked.needs),
     wantsOwn: wantsOwn(held, teller),
-    isOwn: isProposedBy(held, self),
+    isOwn: isProposedBy(held, teller.self),
   }
 }

@@ -8,9 +8,16 @@ import {
   MAX_PASSPHRASE_CHARACTERS,
 } from '../limits.ts'
 import type { RpcClient } from '../rpc/client.ts'
-import { type CallInput, type CallName, type CallOutput, defineContract } from '../rpc/contract.ts'
+import {
+  type CallInput,
+  type CallName,
+  type CallOutput,
+  defineContract,
+  type EventName,
+  type EventPayload,
+} from '../rpc/contract.ts'
 import { administrationCalls } from './administration.ts'
-import { detail, fingerprintWords, message, personName, status, time } from './entities.ts'
+import { count, detail, fingerprintWords, message, personName, status, time } from './entities.ts'
 import { feedCursor, feedPage } from './feed.ts'
 
 const nothing = z.strictObject({})
@@ -137,6 +144,18 @@ export const engineContract = defineContract({
     'feed.advanced': feedCursor,
     /** For notifications: somebody else's message was stored for the first time. */
     'message.received': z.strictObject({ message, authorName: personName }),
+    /**
+     * The same for administrators: somebody asks to be let in, or a change wants this person's signature. Once each, and
+     * only what comes while the profile is open.
+     */
+    'administrator.asked': z.strictObject({
+      for: z.enum(['admission', 'signature']),
+      /** Who asks: the newcomer, or who proposes the change; of several one. */
+      name: personName,
+      news: count,
+      /** With those that were there before. */
+      waiting: count,
+    }),
   },
 })
 
@@ -146,3 +165,4 @@ export type EngineClient = RpcClient<EngineContract>
 export type EngineCall = CallName<EngineContract>
 export type EngineInput<K extends EngineCall> = CallInput<EngineContract, K>
 export type EngineOutput<K extends EngineCall> = CallOutput<EngineContract, K>
+export type EngineEvent<K extends EventName<EngineContract>> = EventPayload<EngineContract, K>

@@ -29,6 +29,10 @@ export const hostInfo = z.strictObject({
 })
 export type HostInfo = z.infer<typeof hostInfo>
 
+/** The pages of the console that show what waits for an administrator: the list's shows all of it. */
+const waitingPage = z.enum(['list', 'requests'])
+export type WaitingPage = z.infer<typeof waitingPage>
+
 /** Systems of the Unix kind that are not named behave like Linux. */
 export const knownPlatform = (platform: string): HostInfo['platform'] =>
   platform === 'win32' || platform === 'darwin' ? platform : 'linux'
@@ -45,6 +49,8 @@ export const hostContract = defineContract({
     'link.open': { input: z.strictObject({ url: link }), output: nothing },
     /** Which conversation is on screen: no notification for it while the window has focus. Null for none. */
     'conversation.shown': { input: z.strictObject({ id: z.nullable(conversationId) }), output: nothing },
+    /** The same for what waits for an administrator. */
+    'waiting.shown': { input: z.strictObject({ page: z.nullable(waitingPage) }), output: nothing },
     /** Conversations with unread messages, for the taskbar badge. */
     'badge.show': { input: z.strictObject({ count: z.int().check(z.minimum(0)) }), output: nothing },
     'app.quit': { input: nothing, output: nothing },
@@ -53,6 +59,7 @@ export const hostContract = defineContract({
     'settings.changed': settings,
     /** A notification was clicked. */
     'conversation.requested': z.strictObject({ id: conversationId }),
+    'waiting.requested': z.strictObject({ page: waitingPage }),
     /** A `lanyard:` link was opened outside. */
     'invitation.opened': z.strictObject({ link: z.string().check(z.maxLength(MAX_INVITATION_CHARACTERS)) }),
   },

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
-import { notificationWords, type Shown } from '../../../src/main/notification-words.ts'
-import { createNotifications, type OneNotification } from '../../../src/main/notifications.ts'
+import { notificationWords } from '../../../src/main/notification-words.ts'
+import { createNotifications } from '../../../src/main/notifications.ts'
 import type { EngineClient } from '../../../src/shared/contract/engine.ts'
 import type { Settings } from '../../../src/shared/contract/host.ts'
 import { type ConversationId, conversationId } from '../../../src/shared/ids.ts'
+import { createDesktop } from '../../helpers/notification-desktop.ts'
 
 const usual: Settings = { theme: 'system', notifications: 'full', closeToTray: true }
 const marta = conversationId.parse('11'.repeat(16))
@@ -29,34 +30,6 @@ test('a long text is cut between characters, never through one', () => {
   expect([...body]).toHaveLength(180)
   expect(body.isWellFormed()).toBe(true)
 })
-
-/** A desktop whose notifications can be counted and clicked. */
-const createDesktop = () => {
-  const all: Array<{ words: Shown; isOpen: boolean; click(): void }> = []
-  const create = (words: Shown): OneNotification => {
-    const listeners: Record<string, Array<() => void>> = { click: [], close: [] }
-    const entry = {
-      words,
-      isOpen: false,
-      click() {
-        for (const told of listeners.click ?? []) told()
-      },
-    }
-    all.push(entry)
-    return {
-      show() {
-        entry.isOpen = true
-      },
-      close() {
-        if (!entry.isOpen) return
-        entry.isOpen = false
-        for (const told of listeners.close ?? []) told()
-      },
-      on: (type, listener) => listeners[type]?.push(listener),
-    }
-  }
-  return { all, create, open: () => all.filter(({ isOpen }) => isOpen).map(({ words }) => words) }
-}
 
 /** The part of an engine that notifications follow. */
 const createSender = (state: 'open' | 'locked') => {

@@ -47,6 +47,8 @@ export interface JoinDecisionsInit {
   changes: Pick<Changes, 'letIn'>
   waiting: Pick<WaitingRequests, 'expect' | 'show'>
   lines: Pick<OpenLines, 'decided'>
+  /** A request that was not there before waits for a person. */
+  onAsked(row: JoinRequestRow): void
   now(): number
   log: Log
 }
@@ -54,8 +56,8 @@ export interface JoinDecisionsInit {
 const changed = () => new LanyardError('request-changed', 'The device asks for something else by now')
 
 export const createJoinDecisions = (init: JoinDecisionsInit): JoinDecisions => {
-  const { store, provider, keys, membership, adminKey, notices, requestNotices, changes, waiting, lines, now, log } =
-    init
+  const { store, provider, keys, membership, adminKey, notices, requestNotices, changes, waiting, lines } = init
+  const { onAsked, now, log } = init
 
   /** Only for an invitation of this very device: one that was stolen, without its passphrase, must not let people in. */
   const approvesByItself = ({ invitation_id }: JoinRequestRow) => {
@@ -114,7 +116,11 @@ export const createJoinDecisions = (init: JoinDecisionsInit): JoinDecisions => {
         await store.write(tx => saveRequest(tx, row))
         log.info({ device: row.device_id, invitation: row.invitation_id }, 'a device asks to join')
       }
-      if (!approvesByItself(row)) return
+      // a device that waits already and comes with another invitation is no news to a person
+      const tellPerson = () => {
+        if (known?.state !== 'waiting') onAsked(row)
+      }
+      if (!approvesByItself(row)) return tellPerson()
       try {
         await letIn(row)
       } catch (error) {
@@ -124,6 +130,7 @@ export const createJoinDecisions = (init: JoinDecisionsInit): JoinDecisions => {
           { device: row.device_id, code: error.code, error: error.message },
           'a request was not approved by itself',
         )
+        tellPerson()
       }
     },
     async approve({ id, invitationId, words }) {

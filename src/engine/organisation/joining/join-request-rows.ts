@@ -29,6 +29,9 @@ export const waitingRequestRows = (reader: Reader): JoinRequestRow[] =>
     `SELECT ${COLUMNS} FROM join_requests WHERE state = 'waiting' ORDER BY requested_at, device_id`,
   )
 
+export const countWaitingRequests = (reader: Reader): number =>
+  reader.get<{ count: number }>(`SELECT count(*) AS count FROM join_requests WHERE state = 'waiting'`)?.count ?? 0
+
 export const countRequestsOf = (reader: Reader, invitation: InvitationId): number =>
   reader.get<{ count: number }>('SELECT count(*) AS count FROM join_requests WHERE invitation_id = ?', invitation)
     ?.count ?? 0

@@ -4,6 +4,7 @@ import type { DeviceId } from '../../../shared/ids.ts'
 import type { Log } from '../../../shared/log.ts'
 import type { Changes } from '../../administration/changes.ts'
 import type { Staged } from '../../administration/staged.ts'
+import { createEmitter } from '../../emitter.ts'
 import type { Store } from '../../storage/store.ts'
 import type { NoticeBoard } from '../boards/notice-board.ts'
 import type { AdminKey } from '../keys/admin-key.ts'
@@ -11,7 +12,7 @@ import type { Membership } from '../list/membership.ts'
 import { createJoinAnswers, type JoinAnswers } from './join-answers.ts'
 import { createJoinDecisions, type JoinDecisions } from './join-decisions.ts'
 import { createExamination } from './join-examination.ts'
-import { findRequestRow } from './join-request-rows.ts'
+import { countWaitingRequests, findRequestRow } from './join-request-rows.ts'
 import { createJoinReview, type JoinReview } from './join-review.ts'
 import { createOpenLines } from './open-lines.ts'
 import { createRequestNotices } from './request-notices.ts'
@@ -22,6 +23,9 @@ export interface JoinRequests extends JoinAnswers, JoinReview, Omit<JoinDecision
   find(id: string): JoinRequest | null
   /** Those that wait for a decision, the one that has waited longest first. */
   waiting(): JoinRequest[]
+  countWaiting(): number
+  /** A device that did not wait before waits for a person's decision. */
+  onAsked(listener: (request: JoinRequest) => void): () => void
   /** Whether the device has asked here before: it may come back for its answer. */
   isKnown(device: DeviceId): boolean
   /** Requests were closed elsewhere: whoever is on the line hears of it. */
@@ -47,7 +51,14 @@ export const createJoinRequests = (init: JoinRequestsInit): JoinRequests => {
   const examination = createExamination(init)
   const requestNotices = createRequestNotices(notices)
   const waiting = createWaitingRequests({ ...init, lines })
-  const { receive, ...decisions } = createJoinDecisions({ ...init, requestNotices, waiting, lines })
+  const asked = createEmitter<JoinRequest>()
+  const { receive, ...decisions } = createJoinDecisions({
+    ...init,
+    requestNotices,
+    waiting,
+    lines,
+    onAsked: row => asked.emit(waiting.show(row)),
+  })
 
   return {
     ...createJoinAnswers({ ...init, examination, receive, lines }),
@@ -55,6 +66,8 @@ export const createJoinRequests = (init: JoinRequestsInit): JoinRequests => {
     ...decisions,
     find: waiting.find,
     waiting: waiting.all,
+    countWaiting: () => countWaitingRequests(store),
+    onAsked: asked.on,
     isKnown: device =>
       findRequestRow(store, device) !== undefined ||
       notices.ofKind('join-request').some(({ request }) => request.device.id === device),

@@ -9,7 +9,7 @@ import { LeaseOverScreen } from '../../screens/LeaseOverScreen.tsx'
 import { PeopleScreen } from '../../screens/PeopleScreen.tsx'
 import { SettingsScreen } from '../../screens/SettingsScreen.tsx'
 import { useSession } from '../../session-context.tsx'
-import { showConversation, useUi } from '../../ui-state.ts'
+import { showAdminPage, showConversation, useUi } from '../../ui-state.ts'
 import { SafetyDialog } from '../people/SafetyDialog.tsx'
 import styles from './Frame.module.css'
 import { HelpDialog } from './HelpDialog.tsx'
@@ -39,6 +39,7 @@ const useShellEvents = () => {
   const { conversations } = useDirectory()
   const unread = conversations.filter(conversation => conversation.unread > 0).length
   useEffect(() => onHostEvent('conversation.requested', ({ id }) => showConversation(id)), [onHostEvent])
+  useEffect(() => onHostEvent('waiting.requested', ({ page }) => showAdminPage(page)), [onHostEvent])
   useEffect(() => {
     // A badge that cannot be shown costs nothing; the rail has it too.
     host('badge.show', { count: unread }).catch(() => undefined)

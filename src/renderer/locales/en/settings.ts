@@ -9,7 +9,7 @@ export const settings = {
   'settings.notificationsLabel': 'What a notification shows',
   'settings.notifyFull': 'Name and message',
   'settings.notifyName': 'Name only',
-  'settings.notifyNone': '“New message” only',
+  'settings.notifyNone': 'No names and no text',
   'settings.window': 'Window',
   'settings.closeToTray': 'Keep running when the window is closed',
   'settings.closeToTrayText': 'Messages still arrive. Lanyard stays in the tray.',

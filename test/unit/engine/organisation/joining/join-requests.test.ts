@@ -153,6 +153,8 @@ test("Alice's open console lets in by itself whom this very device has invited, 
   const policy = { approvesInvitations: true, offlineLeaseDays: null, seedAddresses: [] }
   await staged.stage([{ kind: 'change-policy', policy }])
   await changes.sign()
+  const told: string[] = []
+  requests.onAsked(({ name }) => told.push(name))
 
   const firstAnswer = async (isOwn: boolean) => {
     const dora = generateDeviceKeys(provider)
@@ -175,5 +177,7 @@ test("Alice's open console lets in by itself whom this very device has invited, 
     return 'none'
   }
   expect(await firstAnswer(false)).toBe('pending')
+  expect(told).toEqual(['Dora'])
   expect(await firstAnswer(true)).toBe('approved')
+  expect(told).toEqual(['Dora']) // of whom was let in nobody has to be told
 })
